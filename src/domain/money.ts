@@ -1,0 +1,18 @@
+import Big from 'big.js';
+
+/** Plain decimal text of an amount, never with an exponent. */
+export function usd(amount: Big | number | string): string {
+  return new Big(amount).toFixed();
+}
+
+/** Exact sum of plain decimal strings; order cannot matter. */
+export function sumUsd(amounts: Iterable<string>): string {
+  let total = new Big(0);
+  for (const amount of amounts) total = total.plus(amount);
+  return total.toFixed();
+}
+
+/** Exact quotient to 12 decimal places, or undefined when there is nothing to divide by. */
+export function perUnitUsd(total: string, units: number): string | undefined {
+  return units > 0 ? new Big(total).div(units).round(12).toFixed() : undefined;
+}
