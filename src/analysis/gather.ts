@@ -1,0 +1,96 @@
+import Big from 'big.js';
+import type { Trial } from '../domain/trial.ts';
+
+/** Numbers by task index that may be unknown: a value counts only where the mask is 1. */
+export interface Plane {
+  values: Float64Array;
+  mask: Uint8Array;
+}
+
+/** What a model's trials add up to, task by task forgotten. */
+export interface Totals {
+  scored: number;
+  unscored: number;
+  failed: number;
+  truncated: number;
+  refused: number;
+  filtered: number;
+  empty: number;
+  reused: number;
+  cost_known: number;
+  cost_unknown: number;
+  /** Trials with a verdict whose cost is known. */
+  scored_and_priced: number;
+  /** Exact dollars. */
+  cost: Big;
+  with_usage: number;
+  input_tokens: number;
+  output_tokens: number;
+}
+
+/** One model's trials as they arrive: a plane per repeat, by the order in which tasks were first seen. */
+export interface Gathering {
+  readonly score: Plane[];
+  readonly cost: Plane[];
+  readonly totals: Totals;
+  readonly ms: number[];
+}
+
+export function newGathering(): Gathering {
+  const statuses = { scored: 0, unscored: 0, failed: 0, truncated: 0, refused: 0, filtered: 0, empty: 0, reused: 0 };
+  const costs = { cost_known: 0, cost_unknown: 0, scored_and_priced: 0, cost: new Big(0) };
+  const tokens = { with_usage: 0, input_tokens: 0, output_tokens: 0 };
+  return { score: [], cost: [], totals: { ...statuses, ...costs, ...tokens }, ms: [] };
+}
+
+export function newPlane(length: number): Plane {
+  return { values: new Float64Array(length), mask: new Uint8Array(length) };
+}
+
+function put(planes: Plane[], repeat: number, task: number, value: number): void {
+  while (planes.length <= repeat) planes.push(newPlane(64));
+  const plane = planes[repeat]!;
+  if (task >= plane.mask.length) {
+    const larger = newPlane(Math.max(task + 1, plane.mask.length * 2));
+    larger.values.set(plane.values);
+    larger.mask.set(plane.mask);
+    Object.assign(plane, larger);
+  }
+  plane.values[task] = value;
+  plane.mask[task] = 1;
+}
+
+function countStatus(totals: Totals, trial: Trial): void {
+  if (trial.score !== undefined) totals.scored++;
+  else if (trial.status === 'failed') totals.failed++;
+  else totals.unscored++;
+  if (trial.status !== 'ok' && trial.status !== 'failed') totals[trial.status]++;
+  if (trial.reused) totals.reused++;
+}
+
+function countTokens(totals: Totals, trial: Trial): void {
+  if (trial.usage === undefined) return;
+  totals.with_usage++;
+  totals.input_tokens += trial.usage.input;
+  totals.output_tokens += trial.usage.output;
+}
+
+function countCost(totals: Totals, trial: Trial): void {
+  if (trial.cost.state === 'unknown') {
+    totals.cost_unknown++;
+    return;
+  }
+  totals.cost_known++;
+  if (trial.score !== undefined) totals.scored_and_priced++;
+  totals.cost = totals.cost.plus(trial.cost.usd);
+}
+
+/** Adds one trial of the task with this index. */
+export function gather(into: Gathering, trial: Trial, task: number): void {
+  countStatus(into.totals, trial);
+  countTokens(into.totals, trial);
+  countCost(into.totals, trial);
+  if (trial.score !== undefined) put(into.score, trial.repeat, task, trial.score);
+  if (trial.cost.state === 'known') put(into.cost, trial.repeat, task, Number(trial.cost.usd));
+  if (trial.ms !== undefined) into.ms.push(trial.ms);
+}

@@ -1,0 +1,77 @@
+import Big from 'big.js';
+import type { Standing } from './report.ts';
+import { weightedMean } from './stats/means.ts';
+import { type Quality, qualityOf } from './stats/quality.ts';
+import type { Column, Table } from './table.ts';
+import type { Plane } from './gather.ts';
+
+/** Dollars that come out of a division, as a plain decimal of 12 significant digits. */
+export function roundedUsd(dollars: number): string {
+  return new Big(dollars.toPrecision(12)).toFixed();
+}
+
+/** The known values of a plane with their tasks' weights. */
+function known(plane: Plane, weight: Float64Array): { readonly values: Float64Array; readonly weights: Float64Array } {
+  const keep = (_: number, i: number) => plane.mask[i] === 1;
+  return { values: plane.values.filter(keep), weights: weight.filter(keep) };
+}
+
+/** Weighted quality over the tasks with a verdict; undefined when there is none. */
+export function columnQuality(column: Column, weight: Float64Array): Quality | undefined {
+  const { values, weights } = known(column.score, weight);
+  return values.length === 0 ? undefined : qualityOf(values, weights);
+}
+
+/** Weighted dollars per task over the tasks whose cost is known; undefined when there is none. */
+export function columnCost(column: Column, weight: Float64Array): number | undefined {
+  const { values, weights } = known(column.cost, weight);
+  return values.length === 0 ? undefined : weightedMean(values, weights).mean;
+}
+
+/** Linear interpolation between order statistics (type 7 of Hyndman & Fan); null without values. */
+export function percentile(ascending: Float64Array, p: number): number | null {
+  if (ascending.length === 0) return null;
+  const at = (ascending.length - 1) * p;
+  const [low, high] = [ascending[Math.floor(at)]!, ascending[Math.ceil(at)]!];
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+function money(column: Column, weight: Float64Array) {
+  const { totals, paid_successes: successes } = column;
+  const perTask = columnCost(column, weight);
+  return {
+    cost_usd: totals.cost_known > 0 ? totals.cost.toFixed() : null,
+    cost_per_task_usd: perTask === undefined ? null : roundedUsd(perTask),
+    cost_per_success_usd: successes > 0 ? roundedUsd(Number(totals.cost) / successes) : null,
+    cost_unknown: totals.cost_unknown,
+  };
+}
+
+/** One row of the standings. */
+export function standing(model: string, column: Column, table: Table, tasks: number): Standing {
+  const { totals } = column;
+  const quality = columnQuality(column, table.weight);
+  const answered = totals.scored + totals.unscored + totals.failed;
+  return {
+    model,
+    tasks,
+    scored: totals.scored,
+    unscored: totals.unscored,
+    failed: totals.failed,
+    not_run: Math.max(0, table.n * table.repeats - answered),
+    quality: quality?.mean ?? null,
+    quality_low: quality?.low ?? null,
+    quality_high: quality?.high ?? null,
+    quality_method: quality?.method ?? null,
+    ...money(column, table.weight),
+    input_tokens: totals.with_usage > 0 ? totals.input_tokens : null,
+    output_tokens: totals.with_usage > 0 ? totals.output_tokens : null,
+    p50_ms: percentile(column.ms, 0.5),
+    p95_ms: percentile(column.ms, 0.95),
+    truncated: totals.truncated,
+    refused: totals.refused,
+    filtered: totals.filtered,
+    empty: totals.empty,
+    reused: totals.reused,
+  };
+}

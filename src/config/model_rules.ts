@@ -1,0 +1,92 @@
+import type { ModelSpec } from '../domain/model.ts';
+import type { Complain, Path } from './complaint.ts';
+import { isMap, shown } from './complaint.ts';
+import { didYouMean } from './nearest.ts';
+
+type Map = Readonly<Record<string, unknown>>;
+type Provider = ModelSpec['provider'];
+
+const CLASSIFIERS = ['majority', 'nearest', 'linear', 'ensemble'];
+
+// What one provider uses and another would silently ignore.
+const ONLY_FOR: Readonly<Record<string, readonly Provider[]>> = {
+  base_url: ['openai'],
+  api_key_env: ['openai'],
+  headers: ['openai'],
+  headers_env: ['openai'],
+  params: ['openai'],
+  extra_body: ['openai'],
+  system: ['openai'],
+  prompt: ['openai'],
+  path: ['recorded'],
+  train: ['classifier'],
+};
+
+const SECRET_HEADER = /^(proxy-)?authorization$|(api|access|auth|subscription)[-_]?(key|token)$|^(cookie|x-auth)$/i;
+const OURS = ['model', 'messages', 'stream'];
+
+/** Rules over the fields of one model, whose value stands at `path`. */
+export function complainOfModel(model: Map, path: Path, complain: Complain): void {
+  const provider = model.provider === undefined ? 'openai' : model.provider;
+  complainOfStrays(model, provider, path, complain);
+  if (provider === 'classifier') complainOfClassifier(model, path, complain);
+  if (provider === 'recorded' && model.path === undefined) {
+    complain(path, { message: 'a recorded model needs a path', hint: 'path: the run folder, CSV or JSONL to replay' });
+  }
+  complainOfHeaders(model.headers, [...path, 'headers'], complain);
+  for (const field of ['params', 'extra_body']) complainOfBody(model[field], [...path, field], complain);
+}
+
+function complainOfStrays(model: Map, provider: unknown, path: Path, complain: Complain): void {
+  for (const [field, providers] of Object.entries(ONLY_FOR)) {
+    const isOther = provider === 'openai' || provider === 'recorded' || provider === 'classifier';
+    if (model[field] === undefined || !isOther || providers.includes(provider)) continue;
+    const hint = `it is for provider: ${providers.join(', ')}; remove it or change the provider`;
+    complain([...path, field], { message: `means nothing to provider ${provider}`, hint }, true);
+  }
+}
+
+function complainOfClassifier(model: Map, path: Path, complain: Complain): void {
+  if (model.train === undefined) {
+    complain(path, {
+      message: 'a classifier needs a train file',
+      hint: 'train: a labelled file with the columns of the dataset',
+    });
+  }
+  const kind = model.model ?? model.id;
+  if (typeof kind !== 'string' || CLASSIFIERS.includes(kind)) return;
+  const hint = didYouMean(kind, CLASSIFIERS);
+  const message = `${shown(kind)} is not one of ${CLASSIFIERS.join(', ')}`;
+  complain([...path, model.model === undefined ? 'id' : 'model'], {
+    message,
+    ...(hint === undefined ? { hint: 'add model: with one of them' } : { hint }),
+  });
+}
+
+function complainOfHeaders(headers: unknown, path: Path, complain: Complain): void {
+  for (const [header, value] of Object.entries(isMap(headers) ? headers : {})) {
+    const hint = `put the value into an environment variable and name it: headers_env: {${header}: NAME}`;
+    if (SECRET_HEADER.test(header)) complain([...path, header], { message: 'holds a secret', hint });
+    else if (typeof value === 'string' && value.includes('${'))
+      complain([...path, header], { message: 'variables are not expanded here', hint });
+  }
+}
+
+function complainOfBody(body: unknown, path: Path, complain: Complain): void {
+  if (!isMap(body)) return;
+  for (const key of OURS.filter((name) => Object.hasOwn(body, name))) {
+    const hint = key === 'stream' ? 'answers are never streamed: remove it' : 'remove it';
+    complain([...path, key], { message: 'set by the benchmark itself', hint }, true);
+  }
+  complainOfInfinities(body, path, complain);
+}
+
+/** JSON has no NaN or infinity: they would be sent as null, which removes a parameter. */
+function complainOfInfinities(value: unknown, path: Path, complain: Complain): void {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    complain(path, { message: `${value} cannot be sent: JSON has no such number` });
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    complainOfInfinities(inner, [...path, Array.isArray(value) ? Number(key) : key], complain);
+  }
+}

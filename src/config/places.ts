@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import type { Complaint, Path } from './complaint.ts';
+import { schema } from './schema.ts';
+
+// Request parameters that people write beside `model`; they would be told "not known" although only the place is wrong.
+const COMMON_PARAMS = [
+  'temperature',
+  'max_completion_tokens',
+  'max_tokens',
+  'top_p',
+  'seed',
+  'reasoning_effort',
+  'response_format',
+  'stop',
+  'presence_penalty',
+  'frequency_penalty',
+  'verbosity',
+];
+
+/** What to say of a key that belongs somewhere else, and the keys that are known where it stands. */
+export function misplaced(
+  key: string,
+  parent: Path,
+): { readonly complaint?: Complaint; readonly known: readonly string[] } {
+  const known = keysAt(parent);
+  const place =
+    parent.length === 2 && parent[0] === 'models' ? inModel(key) : parent.length === 0 ? atRoot(key) : undefined;
+  return place === undefined ? { known } : { complaint: place, known };
+}
+
+function inModel(key: string): Complaint | undefined {
+  if (COMMON_PARAMS.includes(key))
+    return { message: 'unknown key', hint: `put it under params: params: {${key}: ...}` };
+  if (/^(api_?)?(key|token|secret)$/i.test(key)) {
+    return {
+      message: 'a key does not belong into this file',
+      hint: 'put it into an environment variable and name it: api_key_env: NAME',
+    };
+  }
+  const inPrice = keysAt(['models', 0, 'price']).includes(key);
+  return inPrice ? { message: 'unknown key', hint: `put it under price: price: {${key}: ...}` } : undefined;
+}
+
+function atRoot(key: string): Complaint | undefined {
+  for (const parent of [['limits'], ['dataset'], ['models', 0]]) {
+    const name = parent[0] === 'models' ? 'each of models' : `${parent[0]}:`;
+    if (keysAt(parent).includes(key) && key !== 'model')
+      return { message: 'unknown key', hint: `put it under ${name}` };
+  }
+  return undefined;
+}
+
+/** The keys that the schema knows at a path. */
+function keysAt(path: Path): readonly string[] {
+  let node: z.core.$ZodType | undefined = schema;
+  for (const step of path) node = child(node, step);
+  const inner = mapOf(node);
+  return inner?._zod.def.type === 'object' ? Object.keys((inner as z.ZodObject).shape) : [];
+}
+
+function child(node: z.core.$ZodType | undefined, step: string | number): z.core.$ZodType | undefined {
+  const inner = mapOf(node);
+  if (inner === undefined) return undefined;
+  const def = inner._zod.def;
+  if (def.type === 'object') return (inner as z.ZodObject).shape[String(step)];
+  if (def.type === 'array') return (inner as z.ZodArray).element;
+  return def.type === 'record' ? (inner as z.ZodRecord).valueType : undefined;
+}
+
+/** The map, list or record behind defaults, optionality and unions. */
+function mapOf(node: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  if (node === undefined) return undefined;
+  const def = node._zod.def as {
+    readonly type: string;
+    readonly innerType?: z.core.$ZodType;
+    readonly options?: readonly z.core.$ZodType[];
+  };
+  if (def.innerType !== undefined) return mapOf(def.innerType);
+  if (def.options !== undefined) return def.options.map(mapOf).find((option) => option !== undefined);
+  return ['object', 'array', 'record'].includes(def.type) ? node : undefined;
+}

@@ -1,0 +1,35 @@
+import type { Complain } from './complaint.ts';
+import type { ConfigFile } from './schema.ts';
+import { templateColumns } from './template.ts';
+
+/** Dollars per million tokens above which a price was probably not meant so. */
+const DEAREST = 1000;
+const TOKEN_RATES = ['input', 'cached', 'cache_write', 'output'] as const;
+
+/** What is allowed but probably not meant. */
+export function warnings(config: ConfigFile, warn: Complain): void {
+  for (const [i, { price, prompt }] of config.models.entries()) {
+    for (const rate of TOKEN_RATES) {
+      const dollars = price?.[rate] ?? 0;
+      if (dollars <= DEAREST) continue;
+      warn(['models', i, 'price', rate], {
+        message: `${dollars} is dollars per million tokens`,
+        hint: 'is that meant?',
+      });
+    }
+    if (prompt !== undefined) warnOfConstant(prompt, ['models', i, 'prompt'], warn);
+  }
+  if (config.prompt !== undefined) warnOfConstant(config.prompt, ['prompt'], warn);
+  for (const [i, points] of config.quality_floors.entries()) {
+    if (points > 0 && points < 0.1)
+      warn(['quality_floors', i], {
+        message: `${points} is in points, so ${points} %`,
+        hint: `for a fraction write ${points * 100}`,
+      });
+  }
+}
+
+function warnOfConstant(prompt: string, path: readonly (string | number)[], warn: Complain): void {
+  if (templateColumns(prompt).length > 0) return;
+  warn(path, { message: 'names no {{column}}: every task gets the same prompt', hint: 'add {{input}}' });
+}

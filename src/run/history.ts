@@ -1,0 +1,45 @@
+import type { Completion, Score } from '../domain/completion.ts';
+import { readJournal } from '../results/read.ts';
+import type { RunFolder } from '../results/folder.ts';
+
+/** Where an answer that has no score yet stands in completions.jsonl. */
+export interface Place {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What a run folder already holds, cell by cell. Memory: one entry a cell, no texts. */
+export interface History {
+  /** Somebody answered: everything but `failed`. */
+  isAnswered(taskId: string, model: string, repeat: number): boolean;
+  /** Answered, but killed before the score was written. */
+  ungraded(taskId: string, model: string, repeat: number): Place | undefined;
+}
+
+/** The history of a run that has only just begun. */
+export const noHistory: History = { isAnswered: () => false, ungraded: () => undefined };
+
+/** Reads both journals of a run that is taken up again. */
+export async function readHistory(folder: RunFolder, onTorn: (file: string, bytes: number) => void): Promise<History> {
+  const answered = new Map<string, Place | undefined>();
+  const completions = readJournal<Completion>(folder.completions, shown(folder, 'completions'), (bytes) =>
+    onTorn('completions.jsonl', bytes),
+  );
+  for await (const { record, offset, length } of completions) {
+    if (record.status !== 'failed') answered.set(cellOf(record), { offset, length });
+  }
+  const scores = readJournal<Score>(folder.scores, shown(folder, 'scores'), (bytes) => onTorn('scores.jsonl', bytes));
+  for await (const { record } of scores) {
+    if (answered.has(cellOf(record))) answered.set(cellOf(record), undefined);
+  }
+  return {
+    isAnswered: (task_id, model, repeat) => answered.has(cellOf({ task_id, model, repeat })),
+    ungraded: (task_id, model, repeat) => answered.get(cellOf({ task_id, model, repeat })),
+  };
+}
+
+const shown = (folder: RunFolder, journal: string): string => `${folder.shown}/${journal}.jsonl`;
+
+function cellOf(cell: { readonly task_id: string; readonly model: string; readonly repeat: number }): string {
+  return `${cell.repeat} ${cell.model}\n${cell.task_id}`;
+}

@@ -1,0 +1,159 @@
+import pLimit from 'p-limit';
+import type { Answer, Stop } from '../domain/completion.ts';
+import type { CompletionRequest, Provider } from '../domain/provider.ts';
+import type { Task } from '../domain/task.ts';
+import type { CellMeter } from './budget_meter.ts';
+
+/** One model, ready to be asked. */
+export interface Competitor {
+  readonly id: string;
+  readonly provider: Provider;
+  request(task: Task, repeat: number): CompletionRequest;
+  meter(request: CompletionRequest): CellMeter;
+}
+
+/** The models that share one host, and how many requests that host takes at a time. */
+export interface Lane {
+  readonly host: string;
+  readonly concurrency: number;
+  readonly competitors: readonly Competitor[];
+}
+
+/** One request to make: a task, a model, a repeat. */
+export interface Cell {
+  readonly task: Task;
+  readonly repeat: number;
+  readonly competitor: Competitor;
+}
+
+export interface ReplayJob {
+  readonly lanes: readonly Lane[];
+  readonly repeats: number;
+  /** A fresh pass over the dataset for each lane, so that a slow host holds nobody up. */
+  tasks(): AsyncIterable<Task>;
+  /** False: there is nothing to ask for this cell. */
+  wants(task: Task, model: string, repeat: number): boolean;
+  /** Puts the answer on disk, graded; resolves when it is there. A rejection stops the whole replay. */
+  record(cell: Cell, answer: Answer, meter: CellMeter): Promise<void>;
+  onStop(model: string, stop: Stop): void;
+  /** Go on with the other models when one cannot work at all. */
+  readonly keep_going: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** After this many failed tasks in a row a model is not asked again. */
+export const BREAKER_THRESHOLD = 5;
+
+/** Asks every model for every task, each lane at its own concurrency. Rejects with the signal's reason, or with what `record` threw; nothing is in flight then. */
+export async function replay(job: ReplayJob): Promise<void> {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([job.signal, failure.signal]);
+  const state = new ReplayState(job);
+  await Promise.all(job.lanes.map((lane) => runLane(lane, job, state, signal).catch((error) => failure.abort(error))));
+  signal.throwIfAborted();
+}
+
+/** Workers pull the next cell when they are free: whatever the size of the dataset, no more than `concurrency` cells are in memory. */
+async function runLane(lane: Lane, job: ReplayJob, state: ReplayState, signal: AbortSignal): Promise<void> {
+  const cells = cellsOf(lane, job, state);
+  const limit = pLimit(lane.concurrency);
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  const work = async (): Promise<void> => {
+    for (let next = await cells.next(); !next.done && !either.aborted; next = await cells.next()) {
+      await ask(next.value, job, state, either);
+    }
+  };
+  const workers = Array.from({ length: lane.concurrency }, () => limit(work).catch((error) => stop.abort(error)));
+  await Promise.all(workers);
+  await cells.return();
+  either.throwIfAborted();
+}
+
+async function* cellsOf(lane: Lane, job: ReplayJob, state: ReplayState): AsyncGenerator<Cell> {
+  for await (const task of job.tasks()) {
+    for (let repeat = 0; repeat < job.repeats; repeat++) {
+      for (const competitor of lane.competitors) {
+        if (state.allStopped(lane)) return;
+        if (!state.isStopped(competitor.id) && job.wants(task, competitor.id, repeat)) yield { task, repeat, competitor };
+      }
+    }
+  }
+}
+
+async function ask(cell: Cell, job: ReplayJob, state: ReplayState, signal: AbortSignal): Promise<void> {
+  const { id, provider } = cell.competitor;
+  const probe = state.enter(id);
+  if (probe.wait) await probe.wait;
+  try {
+    if (state.isStopped(id)) return;
+    signal.throwIfAborted();
+    const request = cell.competitor.request(cell.task, cell.repeat);
+    const meter = cell.competitor.meter(request);
+    const answer = await provider.complete(request, signal, meter);
+    if (answer.stop) state.stop(id, answer.stop);
+    if (answer.stop?.code === 'BUDGET') return; // never sent: there is nothing to record
+    state.count(id, answer);
+    await job.record(cell, answer, meter);
+  } finally {
+    probe.done?.();
+  }
+}
+
+/** Which models may still be asked. The first request to each model is a probe: the others wait for it, so that a dead key costs one call. */
+class ReplayState {
+  readonly #job: ReplayJob;
+  readonly #probes = new Map<string, Promise<void>>();
+  readonly #opened = new Set<string>();
+  readonly #stopped = new Set<string>();
+  readonly #failedInARow = new Map<string, number>();
+  #everythingStopped = false;
+
+  constructor(job: ReplayJob) {
+    this.#job = job;
+  }
+
+  enter(model: string): { readonly wait?: Promise<void>; readonly done?: () => void } {
+    if (this.#opened.has(model)) return {};
+    const running = this.#probes.get(model);
+    if (running) return { wait: running };
+    let release = (): void => {};
+    this.#probes.set(model, new Promise((resolve) => (release = resolve)));
+    const done = (): void => {
+      this.#opened.add(model);
+      release();
+    };
+    return { done };
+  }
+
+  isStopped(model: string): boolean {
+    return this.#everythingStopped || this.#stopped.has(model);
+  }
+
+  allStopped(lane: Lane): boolean {
+    return lane.competitors.every((competitor) => this.isStopped(competitor.id));
+  }
+
+  stop(model: string, stop: Stop): void {
+    if (this.#stopped.has(model)) return;
+    this.#stopped.add(model);
+    if (stop.code === 'BUDGET' || (isFatal(stop) && !this.#job.keep_going)) this.#everythingStopped = true;
+    this.#job.onStop(model, stop);
+  }
+
+  count(model: string, answer: Answer): void {
+    const failed = answer.status === 'failed' ? (this.#failedInARow.get(model) ?? 0) + 1 : 0;
+    this.#failedInARow.set(model, failed);
+    if (failed < BREAKER_THRESHOLD) return;
+    this.stop(model, {
+      code: 'ENDPOINT',
+      message: `model ${model} stopped after ${failed} tasks failed in a row (${answer.reason ?? 'no reason given'})`,
+      hint: 'bench resume asks again for what is missing',
+    });
+  }
+}
+
+/** A model that cannot work at all (exit 4), as opposed to one that did not work this time (exit 3). */
+export function isFatal(stop: Stop): boolean {
+  return stop.code !== 'ENDPOINT' && stop.code !== 'RETRY_AFTER' && stop.code !== 'BUDGET';
+}
