@@ -1,3 +1,15 @@
+import type { Trial } from '../domain/trial.ts';
+import { contenders } from './contenders.ts';
+import { findings } from './findings.ts';
+import { frontierOf } from './frontier_of.ts';
+import { headline } from './headline.ts';
+import { standing } from './standing.ts';
+import type { PairMethod } from './stats/noninferiority.ts';
+import type { QualityMethod } from './stats/quality.ts';
+import { type Table, tabulate } from './table.ts';
+
+export type { PairMethod, QualityMethod };
+
 /** What the report says of its run. The first block is passed through untouched. */
 export interface RunFacts {
   readonly id: string;
@@ -19,12 +31,6 @@ export interface ReportRun extends RunFacts {
   readonly seed: number;
   readonly segments: readonly string[];
 }
-
-/**
- * How an interval of quality was made. `wilson`: 0/1 scores, equal weights. `wilson_effective_n`: 0/1 scores, unequal weights, Kish's n.
- * `clopper_pearson`: one or two tasks. `t_linearised`: graded scores. `wilson_bound`: graded scores that do not vary or are too few for t.
- */
-export type QualityMethod = 'wilson' | 'wilson_effective_n' | 'clopper_pearson' | 't_linearised' | 'wilson_bound';
 
 /** One model on the whole dataset. scored + unscored + failed + not_run = tasks x repeats. Money: plain decimal strings; unknown is null. */
 export interface Standing {
@@ -113,8 +119,8 @@ export interface SegmentShare {
   readonly task_share: number;
   readonly spend_share: number | null;
   readonly segments: readonly string[];
-  /** The fewest equally weighted tasks of which a segment could ever pass at this floor, without a single loss, with the test used here. */
-  readonly smallest_n: number;
+  /** The fewest equally weighted tasks of which a segment could ever pass at this floor, without a single loss, with the test used here; null at floor 0. */
+  readonly smallest_n: number | null;
 }
 
 /** The same numbers if every missing verdict went against the candidate (low), or for it (high). */
@@ -126,9 +132,6 @@ export interface ShareBounds {
   readonly certified_low: number;
   readonly certified_high: number;
 }
-
-/** `tango`: 0/1 scores, equal weights, half-shift guard under 25 discordant pairs. `tango_effective_n`: 0/1, unequal weights. `bounded_t`: graded scores. */
-export type PairMethod = 'tango' | 'tango_effective_n' | 'bounded_t';
 
 /** One candidate against the reference at one quality floor. Pairs are the tasks where both have a verdict. */
 export interface Share {
@@ -198,10 +201,32 @@ export interface Headline {
 /** Numbers that deserve a sentence beside the tables. */
 export type ReportFinding =
   | { readonly code: 'need_two_models'; readonly models: number }
-  | { readonly code: 'too_few_tasks'; readonly tasks: number; readonly floor: number; readonly smallest_n: number }
-  | { readonly code: 'cost_unknown'; readonly model: string; readonly known: number; readonly trials: number }
-  | { readonly code: 'verdicts_missing'; readonly model: string; readonly scored: number; readonly trials: number; readonly on_frontier: boolean }
-  | { readonly code: 'selected_of_many'; readonly candidates: number; readonly floor: number; readonly selected: string }
+  | {
+      readonly code: 'too_few_tasks';
+      readonly tested: number;
+      readonly floor: number;
+      readonly smallest_n: number | null;
+    }
+  | {
+      readonly code: 'cost_unknown';
+      readonly model: string;
+      readonly known: number;
+      readonly trials: number;
+      readonly on_frontier: boolean;
+    }
+  | {
+      readonly code: 'verdicts_missing';
+      readonly model: string;
+      readonly scored: number;
+      readonly trials: number;
+      readonly on_frontier: boolean;
+    }
+  | {
+      readonly code: 'selected_of_many';
+      readonly candidates: number;
+      readonly floor: number;
+      readonly selected: string;
+    }
   | { readonly code: 'unequal_weights'; readonly tasks: number; readonly effective_n: number };
 
 /** Everything that a renderer prints; pure data, the same trials always give the same bytes. Fractions 0..1, money plain decimal strings, unknown null. */
@@ -227,4 +252,41 @@ export interface AnalyseOptions {
   readonly tasks: number;
   /** What was asked for; by default the highest repeat seen. */
   readonly repeats?: number;
+}
+
+function runFacts(
+  table: Table,
+  { run, reference, models, seed }: AnalyseOptions,
+  floors: readonly number[],
+): ReportRun {
+  return {
+    ...run,
+    tasks: table.n,
+    repeats: table.repeats,
+    reference,
+    models,
+    quality_floors: floors,
+    seed,
+    segments: table.segments,
+  };
+}
+
+/** Everything that a report says, from a run's trials in any order. Pure: the same trials and options give the same bytes. */
+export function analyse(trials: Iterable<Trial>, options: AnalyseOptions): Report {
+  const { models } = options;
+  const floors = options.quality_floors.toSorted((a, b) => a - b);
+  const table = tabulate(trials, models, options.tasks, options.repeats);
+  const frontier = frontierOf(table, models);
+  const candidates = contenders(table, models, options.reference, options.seed, floors);
+  const head = headline(candidates, floors);
+  const onFrontier = new Set(frontier.points.map(({ model }) => model));
+  return {
+    format: 'bench.report/1',
+    run: runFacts(table, options, floors),
+    headline: head,
+    standings: models.map((model, i) => standing(model, table.columns[i]!, table)),
+    frontier,
+    shares: candidates.flatMap(({ shares }) => shares.map(({ share }) => share)),
+    findings: findings(table, models, onFrontier, candidates, floors, head),
+  };
 }

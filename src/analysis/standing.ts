@@ -1,9 +1,9 @@
 import Big from 'big.js';
+import type { Plane } from './gather.ts';
 import type { Standing } from './report.ts';
 import { weightedMean } from './stats/means.ts';
 import { type Quality, qualityOf } from './stats/quality.ts';
 import type { Column, Table } from './table.ts';
-import type { Plane } from './gather.ts';
 
 /** Dollars that come out of a division, as a plain decimal of 12 significant digits. */
 export function roundedUsd(dollars: number): string {
@@ -48,13 +48,13 @@ function money(column: Column, weight: Float64Array) {
 }
 
 /** One row of the standings. */
-export function standing(model: string, column: Column, table: Table, tasks: number): Standing {
+export function standing(model: string, column: Column, table: Table): Standing {
   const { totals } = column;
   const quality = columnQuality(column, table.weight);
   const answered = totals.scored + totals.unscored + totals.failed;
   return {
     model,
-    tasks,
+    tasks: table.n,
     scored: totals.scored,
     unscored: totals.unscored,
     failed: totals.failed,

@@ -77,7 +77,9 @@ function toColumn(gathering: Gathering, order: readonly number[], n: number): Co
 function weights(seen: readonly Seen[], n: number): Float64Array {
   const known = Float64Array.from(seen, (task) => task.weight);
   const first = known[0] ?? 1;
-  const mean = known.every((weight) => weight === first) ? first : known.reduce((sum, weight) => sum + weight, 0) / known.length;
+  const mean = known.every((weight) => weight === first)
+    ? first
+    : known.reduce((sum, weight) => sum + weight, 0) / known.length;
   const all = new Float64Array(n).fill(mean);
   all.set(known);
   return all;

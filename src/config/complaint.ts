@@ -27,3 +27,6 @@ export function shown(value: unknown): string {
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** No more are gathered from one file: nobody reads them, and placing each costs time. */
+export const MOST_COMPLAINTS = 100;

@@ -45,7 +45,7 @@ async function read(path: string, file: string): Promise<string> {
   const refuse = (message: string, hint: string) => new Problem(2, { code: 'CONFIG', message, hint, file });
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw refuse('there is no such config file', 'bench init writes one; -c FILE names another');
-  if (!found.isFile()) throw refuse('this is not a file', 'name the config file itself');
+  if (!found.isFile() && !found.isFIFO()) throw refuse('this is not a file', 'name the config file itself');
   if (found.size > MAX_CONFIG_BYTES) throw tooLarge(file);
   const bytes = await readFile(path).catch((error: Error) => {
     throw refuse(`the config cannot be read: ${error.message}`, 'check its permissions');

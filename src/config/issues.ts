@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Complain, Complaint, Path } from './complaint.ts';
-import { isMap, shown } from './complaint.ts';
+import { isMap, MOST_COMPLAINTS, shown } from './complaint.ts';
 import { decimalComplaint } from './decimals.ts';
 import { didYouMean } from './nearest.ts';
 import { misplaced } from './places.ts';
@@ -16,7 +16,7 @@ function complainOf(issue: Issue, above: Path, data: unknown, complain: Complain
   const path = [...above, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   const value = valueAt(data, path);
   if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys) complain([...path, key], unknownKey(key, path), true);
+    for (const key of issue.keys.slice(0, MOST_COMPLAINTS)) complain([...path, key], unknownKey(key, path), true);
   } else if (issue.code === 'invalid_key') {
     for (const inner of issue.issues) complain(path, describe(inner as Issue, path.at(-1)), true);
   } else if (issue.code === 'invalid_union') {

@@ -23,6 +23,7 @@ const ONLY_FOR: Readonly<Record<string, readonly Provider[]>> = {
 };
 
 const SECRET_HEADER = /^(proxy-)?authorization$|(api|access|auth|subscription)[-_]?(key|token)$|^(cookie|x-auth)$/i;
+const SECRET_VALUE = /^(bearer|basic)\s+[^\s$]/i;
 const OURS = ['model', 'messages', 'stream'];
 
 /** Rules over the fields of one model, whose value stands at `path`. */
@@ -66,7 +67,8 @@ function complainOfClassifier(model: Map, path: Path, complain: Complain): void 
 function complainOfHeaders(headers: unknown, path: Path, complain: Complain): void {
   for (const [header, value] of Object.entries(isMap(headers) ? headers : {})) {
     const hint = `put the value into an environment variable and name it: headers_env: {${header}: NAME}`;
-    if (SECRET_HEADER.test(header)) complain([...path, header], { message: 'holds a secret', hint });
+    if (SECRET_HEADER.test(header) || SECRET_VALUE.test(String(value)))
+      complain([...path, header], { message: 'holds a secret', hint });
     else if (typeof value === 'string' && value.includes('${'))
       complain([...path, header], { message: 'variables are not expanded here', hint });
   }

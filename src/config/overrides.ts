@@ -59,9 +59,8 @@ export function applyOverrides(data: unknown, overrides: readonly Override[]): u
 
 function placed(data: unknown, [step, ...rest]: Path, value: unknown): unknown {
   if (step === undefined) return value;
-  const map = data ?? (rest.length === 0 ? undefined : {});
-  if (data !== undefined && !isMap(map)) return data;
-  return { ...(isMap(map) ? map : {}), [step]: placed(isMap(map) ? map[step] : undefined, rest, value) };
+  if (data !== undefined && !isMap(data)) return data;
+  return { ...data, [step]: placed(data?.[step], rest, value) };
 }
 
 /** The items of a flag that takes several, given again or separated by commas. */

@@ -17,12 +17,16 @@ const COMMON_PARAMS = [
   'verbosity',
 ];
 
+// `{input: 1,50}` is two entries in YAML: input: 1, and 50 without a value.
+const DECIMAL_COMMA = { message: 'unknown key', hint: 'decimals take a point: 1.50, not 1,50' };
+
 /** What to say of a key that belongs somewhere else, and the keys that are known where it stands. */
 export function misplaced(
   key: string,
   parent: Path,
 ): { readonly complaint?: Complaint; readonly known: readonly string[] } {
   const known = keysAt(parent);
+  if (parent.at(-1) === 'price' && /^\d+$/.test(key)) return { complaint: DECIMAL_COMMA, known };
   const place =
     parent.length === 2 && parent[0] === 'models' ? inModel(key) : parent.length === 0 ? atRoot(key) : undefined;
   return place === undefined ? { known } : { complaint: place, known };

@@ -47,7 +47,7 @@ function complainOfReference(
   complain: Complain,
 ): void {
   const { reference } = data;
-  if (reference === undefined && known.length > 1) {
+  if (reference === undefined && known.length > 1 && chosen?.length !== 1) {
     complain(['reference'], {
       message: 'missing: which model is the one to match?',
       hint: `add "reference: ID" with one of ${known.join(', ')}`,
@@ -62,7 +62,7 @@ function complainOfReference(
   ) {
     complain(CHOICE, {
       message: `leaves out the reference, ${reference}`,
-      hint: `add it, or choose another with --reference`,
+      hint: 'add it, or choose another with --reference',
     });
   }
 }

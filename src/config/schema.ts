@@ -108,7 +108,10 @@ const limits = z.strictObject({
     .default(60)
     .describe('The longest Retry-After that is waited for, in seconds.'),
   hosts: z
-    .record(checked(hostComplaint), z.strictObject({ concurrency: concurrency.exactOptional(), ...perMinute }))
+    .record(
+      checked(hostComplaint),
+      z.strictObject({ concurrency: concurrency.exactOptional().describe('Requests at a time.'), ...perMinute }),
+    )
     .default({})
     .describe('Host, with its port if it has one: its own limits.'),
 });
@@ -121,7 +124,7 @@ export const schema = z.strictObject({
     .describe('{{column}} is replaced by the text of that column; the input column by default.'),
   system: template.exactOptional().describe('System prompt; may use {{column}} too.'),
   scorer: z
-    .union([name, z.looseObject({ type: name })])
+    .union([name, z.looseObject({ type: name.describe('Name of the scorer, or ./my-scorer.js.') })])
     .default('exact')
     .describe(
       'exact, choice, numeric, contains, regex, json, set or ./my-scorer.js; {type: ..., options} for options.',

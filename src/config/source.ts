@@ -1,7 +1,8 @@
-import { type Document, isAlias, isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { Problem, type ProblemDetail } from '../domain/problem.ts';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { Problem } from '../domain/problem.ts';
 import type { Path } from './complaint.ts';
 import { MAX_CONFIG_BYTES, tooLarge } from './size.ts';
+import { danglingAlias, offsetOfNode, type SyntaxComplaint, syntaxComplaints } from './syntax.ts';
 
 /** Line and column, counted from 1. */
 export interface Position {
@@ -20,40 +21,33 @@ export interface Source {
 export function readSource(text: string, file: string): Source {
   if (Buffer.byteLength(text) > MAX_CONFIG_BYTES) throw tooLarge(file);
   const lines = new LineCounter();
-  const doc = parseDocument(text, { version: '1.2', lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const [first, ...rest] = [...doc.errors, ...doc.warnings].map(
-    (error): ProblemDetail => ({
-      code: 'CONFIG',
-      ...worded(error.code, error.message),
-      file,
-      ...position(lines, error.pos[0]),
-    }),
-  );
+  const doc = parseDocument(text, { version: '1.2', lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  refuse(syntaxComplaints(doc), file, lines);
+  return {
+    data: plainData(doc, (complaint) => refuse([complaint], file, lines)),
+    locate: (path, key) => position(lines, offsetOf(doc, path, key === true)),
+  };
+}
+
+function refuse(complaints: readonly SyntaxComplaint[], file: string, lines: LineCounter): void {
+  const details = complaints.map(({ offset, ...words }) => ({
+    code: 'CONFIG',
+    ...words,
+    file,
+    ...position(lines, offset),
+  }));
+  const [first, ...rest] = details.toSorted((a, b) => a.line - b.line || a.column - b.column);
   if (first !== undefined) throw new Problem(2, first, ...rest);
-  return { data: plainData(doc, file), locate: (path, key) => position(lines, offsetOf(doc, path, key === true)) };
 }
 
-function worded(code: string, message: string): { readonly message: string; readonly hint?: string } {
-  if (code === 'TAB_AS_INDENT') return { message: 'a tab cannot indent YAML', hint: 'use two blanks' };
-  if (code === 'DUPLICATE_KEY') return { message: 'this key stands here twice', hint: 'keep one of the two' };
-  if (code === 'MULTIPLE_DOCS')
-    return { message: 'a second document begins here', hint: 'one config is one document: remove the ---' };
-  if (code === 'TAG_RESOLVE_FAILED') return { message: `${message}: a config is data only`, hint: 'remove the tag' };
-  return { message: `not YAML: ${message}` };
-}
-
-function plainData(doc: Document.Parsed, file: string): unknown {
+function plainData(doc: Document.Parsed, refuseIt: (complaint: SyntaxComplaint) => void): unknown {
   try {
     return doc.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    // yaml throws ReferenceError for "Excessive alias count" (a YAML bomb) and for an alias without an anchor.
+    // yaml throws ReferenceError for an alias without an anchor, and for aliases that multiply (a YAML bomb).
     if (!(error instanceof ReferenceError)) throw error;
-    throw new Problem(2, {
-      code: 'CONFIG',
-      message: error.message,
-      hint: 'write the values out instead of using * aliases',
-      file,
-    });
+    const bomb = { message: 'too many aliases', hint: 'write the values out instead of using *', offset: 0 };
+    return refuseIt(/alias count/.test(error.message) ? bomb : (danglingAlias(doc) ?? bomb));
   }
 }
 
@@ -64,28 +58,27 @@ function position(lines: LineCounter, offset: number): Position {
 
 function offsetOf(doc: Document.Parsed, path: Path, key: boolean): number {
   let node: Node | null | undefined = doc.contents;
-  let offset = node?.range?.[0] ?? 0;
+  let around: Node | null | undefined = node;
   for (const [i, step] of path.entries()) {
-    const found = child(resolved(node, doc), step);
-    if (found === undefined) return offset;
-    offset = (key && i === path.length - 1 ? found.key : found.value)?.range?.[0] ?? found.key?.range?.[0] ?? offset;
+    const found = child(isAlias(node) ? node.resolve(doc) : node, step);
+    if (found === undefined) break;
+    const wantsKey = key && i === path.length - 1;
+    around = (wantsKey ? undefined : found.value) ?? found.key ?? around;
     node = found.value;
   }
-  return offset;
-}
-
-function resolved(node: Node | null | undefined, doc: Document.Parsed): Node | null | undefined {
-  return isAlias(node) ? node.resolve(doc) : node;
+  return offsetOfNode(around);
 }
 
 interface Child {
-  readonly key?: Node | null;
-  readonly value?: Node | null;
+  readonly key?: Node;
+  readonly value: Node | null;
 }
 
 function child(node: Node | null | undefined, step: string | number): Child | undefined {
-  if (isSeq(node))
-    return typeof step === 'number' && step < node.items.length ? { value: node.items[step] as Node } : undefined;
-  if (!isMap<Node & { readonly value?: unknown }, Node | null>(node)) return undefined;
-  return node.items.find((pair) => String(pair.key.value) === String(step));
+  if (isSeq<Node>(node)) {
+    const value = node.items[Number(step)];
+    return value === undefined ? undefined : { value };
+  }
+  if (!isMap<Node, Node | null>(node)) return undefined;
+  return node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
 }

@@ -1,4 +1,4 @@
-import type { Complain } from './complaint.ts';
+import type { Complain, Path } from './complaint.ts';
 import type { ConfigFile } from './schema.ts';
 import { templateColumns } from './template.ts';
 
@@ -7,7 +7,7 @@ const DEAREST = 1000;
 const TOKEN_RATES = ['input', 'cached', 'cache_write', 'output'] as const;
 
 /** What is allowed but probably not meant. */
-export function warnings(config: ConfigFile, warn: Complain): void {
+export function warnOf(config: ConfigFile, warn: Complain): void {
   for (const [i, { price, prompt }] of config.models.entries()) {
     for (const rate of TOKEN_RATES) {
       const dollars = price?.[rate] ?? 0;
@@ -29,7 +29,7 @@ export function warnings(config: ConfigFile, warn: Complain): void {
   }
 }
 
-function warnOfConstant(prompt: string, path: readonly (string | number)[], warn: Complain): void {
+function warnOfConstant(prompt: string, path: Path, warn: Complain): void {
   if (templateColumns(prompt).length > 0) return;
   warn(path, { message: 'names no {{column}}: every task gets the same prompt', hint: 'add {{input}}' });
 }

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { fatal } from './fault.ts';
+import { arrayFile } from './jsonl.ts';
 import { FORMATS, type FormatName, formatOfExtension } from './table.ts';
 
 const EXCEL = 'in Excel: File > Save As > CSV UTF-8';
@@ -19,14 +20,13 @@ export function sniff(path: string, head: Buffer, file: string): FormatName {
   const magic = MAGIC.find(({ bytes }) => bytes.every((byte, at) => head[at] === byte));
   if (magic) throw fatal(file, undefined, magic.what, magic.hint);
   const byName = formatOfExtension(extname(path).toLowerCase());
-  const firstCharacter = head.toString('utf8').replaceAll('\0', '').replace(/^[\uFEFF\uFFFD]+/, '').trimStart()[0];
+  const firstCharacter = head
+    .toString('utf8')
+    .replaceAll('\0', '')
+    .replace(/^[\uFEFF\uFFFD]+/, '')
+    .trimStart()[0];
   if (firstCharacter === '[' && byName !== 'csv' && byName !== 'tsv') throw arrayFile(file);
   return byName ?? (firstCharacter === '{' ? 'jsonl' : 'csv');
-}
-
-function arrayFile(file: string) {
-  const hint = `write one object per line: jq -c '.[]' ${file} > tasks.jsonl`;
-  return fatal(file, 1, 'this is a JSON array, not one object per line', hint);
 }
 
 /** The parser of a format. */

@@ -58,6 +58,8 @@ export interface Answer {
   readonly recorded_verdict?: Verdict;
   /** Present when this model must not be asked again. */
   readonly stop?: Stop;
+  /** Present when an earlier run paid for this answer: that run, and what it cost there. */
+  readonly reused?: { readonly from: string; readonly cost: Cost };
 }
 
 /** The answer of one model to one task in one repeat, as it stands in completions.jsonl. */

@@ -16,3 +16,8 @@ export function sumUsd(amounts: Iterable<string>): string {
 export function perUnitUsd(total: string, units: number): string | undefined {
   return units > 0 ? new Big(total).div(units).round(12).toFixed() : undefined;
 }
+
+/** Exact sum of two plain decimal strings. */
+export function addUsd(a: string, b: string): string {
+  return new Big(a).plus(b).toFixed();
+}

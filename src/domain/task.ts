@@ -1,3 +1,4 @@
+import type { ProblemDetail } from './problem.ts';
 import type { ScorerSpec } from './scorer.ts';
 
 export interface ChatMessage {
@@ -50,14 +51,19 @@ export interface DatasetSummary {
   readonly sha256: string;
   readonly tasks: number;
   readonly segments: readonly string[];
+  /** Columns that every task has: what `{{column}}` in a prompt may name. */
+  readonly columns: readonly string[];
   readonly warnings: readonly string[];
 }
+
+/** Looks at a task while the dataset is checked; what it finds is shown with the dataset's own problems. `line` is where the record starts. */
+export type Visit = (task: Task, line: number) => readonly ProblemDetail[] | Promise<readonly ProblemDetail[]>;
 
 /** Port: a labelled dataset that can be read any number of times, one task at a time. */
 export interface Dataset {
   readonly path: string;
   /** Reads everything once. Throws a Problem (exit 2) with up to 20 details, each with file and line. */
-  check(): Promise<DatasetSummary>;
+  check(visit?: Visit): Promise<DatasetSummary>;
   /** Tasks in file order. Only called after `check`. */
   tasks(): AsyncIterable<Task>;
 }

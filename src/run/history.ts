@@ -1,4 +1,5 @@
 import type { Completion, Score } from '../domain/completion.ts';
+import { sumUsd } from '../domain/money.ts';
 import { readJournal } from '../results/read.ts';
 import type { RunFolder } from '../results/folder.ts';
 
@@ -14,19 +15,35 @@ export interface History {
   isAnswered(taskId: string, model: string, repeat: number): boolean;
   /** Answered, but killed before the score was written. */
   ungraded(taskId: string, model: string, repeat: number): Place | undefined;
+  readonly hasUngraded: boolean;
+  /** How many cells of a model are answered. */
+  answered(model: string): number;
+  /** What was paid so far, in dollars: known costs of answers that this run bought. */
+  readonly paid_usd: string;
 }
 
 /** The history of a run that has only just begun. */
-export const noHistory: History = { isAnswered: () => false, ungraded: () => undefined };
+export const noHistory: History = {
+  isAnswered: () => false,
+  ungraded: () => undefined,
+  hasUngraded: false,
+  answered: () => 0,
+  paid_usd: '0',
+};
 
 /** Reads both journals of a run that is taken up again. */
 export async function readHistory(folder: RunFolder, onTorn: (file: string, bytes: number) => void): Promise<History> {
   const answered = new Map<string, Place | undefined>();
+  const perModel = new Map<string, number>();
+  const paid: string[] = [];
   const completions = readJournal<Completion>(folder.completions, shown(folder, 'completions'), (bytes) =>
     onTorn('completions.jsonl', bytes),
   );
   for await (const { record, offset, length } of completions) {
-    if (record.status !== 'failed') answered.set(cellOf(record), { offset, length });
+    if (record.cost.state === 'known' && !record.reused_from) paid.push(record.cost.usd);
+    if (record.status === 'failed') continue;
+    if (!answered.has(cellOf(record))) perModel.set(record.model, (perModel.get(record.model) ?? 0) + 1);
+    answered.set(cellOf(record), { offset, length });
   }
   const scores = readJournal<Score>(folder.scores, shown(folder, 'scores'), (bytes) => onTorn('scores.jsonl', bytes));
   for await (const { record } of scores) {
@@ -35,6 +52,9 @@ export async function readHistory(folder: RunFolder, onTorn: (file: string, byte
   return {
     isAnswered: (task_id, model, repeat) => answered.has(cellOf({ task_id, model, repeat })),
     ungraded: (task_id, model, repeat) => answered.get(cellOf({ task_id, model, repeat })),
+    hasUngraded: [...answered.values()].some((place) => place !== undefined),
+    answered: (model) => perModel.get(model) ?? 0,
+    paid_usd: sumUsd(paid),
   };
 }
 

@@ -4,11 +4,16 @@ import type { CompletionRequest, Provider } from '../domain/provider.ts';
 import type { Task } from '../domain/task.ts';
 import type { CellMeter } from './budget_meter.ts';
 
+/** A request with the sha256 (hex) of exactly what is sent, and the repeat: equal keys may share an answer. */
+export interface KeyedRequest extends CompletionRequest {
+  readonly key: string;
+}
+
 /** One model, ready to be asked. */
 export interface Competitor {
   readonly id: string;
   readonly provider: Provider;
-  request(task: Task, repeat: number): CompletionRequest;
+  request(task: Task, repeat: number): KeyedRequest;
   meter(request: CompletionRequest): CellMeter;
 }
 
@@ -33,8 +38,10 @@ export interface ReplayJob {
   tasks(): AsyncIterable<Task>;
   /** False: there is nothing to ask for this cell. */
   wants(task: Task, model: string, repeat: number): boolean;
+  /** The answer that an earlier run paid for, if there is one. */
+  paid(request: KeyedRequest, model: string): Promise<Answer | undefined> | undefined;
   /** Puts the answer on disk, graded; resolves when it is there. A rejection stops the whole replay. */
-  record(cell: Cell, answer: Answer, meter: CellMeter): Promise<void>;
+  record(request: KeyedRequest, model: string, answer: Answer, meter: CellMeter): Promise<void>;
   onStop(model: string, stop: Stop): void;
   /** Go on with the other models when one cannot work at all. */
   readonly keep_going: boolean;
@@ -66,7 +73,7 @@ async function runLane(lane: Lane, job: ReplayJob, state: ReplayState, signal: A
   };
   const workers = Array.from({ length: lane.concurrency }, () => limit(work).catch((error) => stop.abort(error)));
   await Promise.all(workers);
-  await cells.return();
+  await cells.return(undefined);
   either.throwIfAborted();
 }
 
@@ -83,47 +90,25 @@ async function* cellsOf(lane: Lane, job: ReplayJob, state: ReplayState): AsyncGe
 
 async function ask(cell: Cell, job: ReplayJob, state: ReplayState, signal: AbortSignal): Promise<void> {
   const { id, provider } = cell.competitor;
-  const probe = state.enter(id);
-  if (probe.wait) await probe.wait;
-  try {
-    if (state.isStopped(id)) return;
-    signal.throwIfAborted();
-    const request = cell.competitor.request(cell.task, cell.repeat);
-    const meter = cell.competitor.meter(request);
-    const answer = await provider.complete(request, signal, meter);
-    if (answer.stop) state.stop(id, answer.stop);
-    if (answer.stop?.code === 'BUDGET') return; // never sent: there is nothing to record
-    state.count(id, answer);
-    await job.record(cell, answer, meter);
-  } finally {
-    probe.done?.();
-  }
+  if (state.isStopped(id)) return;
+  const request = cell.competitor.request(cell.task, cell.repeat);
+  const meter = cell.competitor.meter(request);
+  const answer = (await job.paid(request, id)) ?? (await provider.complete(request, signal, meter));
+  if (answer.stop) state.stop(id, answer.stop);
+  if (answer.attempts.length === 0 && answer.stop) return; // never sent: there is nothing to record
+  state.count(id, answer);
+  await job.record(request, id, answer, meter);
 }
 
-/** Which models may still be asked. The first request to each model is a probe: the others wait for it, so that a dead key costs one call. */
+/** Which models may still be asked. */
 class ReplayState {
   readonly #job: ReplayJob;
-  readonly #probes = new Map<string, Promise<void>>();
-  readonly #opened = new Set<string>();
   readonly #stopped = new Set<string>();
   readonly #failedInARow = new Map<string, number>();
   #everythingStopped = false;
 
   constructor(job: ReplayJob) {
     this.#job = job;
-  }
-
-  enter(model: string): { readonly wait?: Promise<void>; readonly done?: () => void } {
-    if (this.#opened.has(model)) return {};
-    const running = this.#probes.get(model);
-    if (running) return { wait: running };
-    let release = (): void => {};
-    this.#probes.set(model, new Promise((resolve) => (release = resolve)));
-    const done = (): void => {
-      this.#opened.add(model);
-      release();
-    };
-    return { done };
   }
 
   isStopped(model: string): boolean {

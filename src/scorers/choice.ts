@@ -1,14 +1,15 @@
 import type { Json } from '../domain/task.ts';
 import { always, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts } from './label.ts';
-import { tail } from './window.ts';
+import { answerPart } from './window.ts';
 
 const OPTIONS = {
   options: { kind: 'integer', default: 10, min: 2, max: 26, about: 'how many options there are: 4 means A to D' },
   strict: {
     kind: 'flag',
     default: false,
-    about: 'true: only a letter that stands alone and is stated as the answer; false: also what the publisher of MMLU-Pro accepts',
+    about:
+      'true: only a letter that stands alone and is stated as the answer; false: also what the publisher of MMLU-Pro accepts',
   },
 } as const;
 
@@ -75,7 +76,7 @@ function lastOf(pattern: RegExp): LetterRule {
 }
 
 function findLetter(text: string, rules: readonly LetterRule[]): string | undefined {
-  const read = tail(text);
+  const read = answerPart(text);
   for (const rule of rules) {
     const letter = rule(read);
     if (letter !== undefined) return letter;

@@ -31,14 +31,14 @@ type Widen<V> = V extends number
 export interface Grader {
   grade(text: string, expected: Json): Verdict;
   /** Why no answer to this label could ever be graded; undefined when the label is fine. */
-  checkLabel(expected: Json): string | undefined;
+  readonly checkLabel: (expected: Json) => string | undefined;
 }
 
 /** What a scorer file declares: raise `version` whenever the same answer and label may get another verdict. */
 export interface ScorerKind<S extends OptionShapes = OptionShapes> {
   readonly version: number;
   readonly about: string;
-  /** True when tasks without a label can be graded too. */
+  /** False when tasks without a label can be graded too. */
   needsLabel(options: OptionValues<S>): boolean;
   readonly options: S;
   /** Throws an Error with a message for the user when the options do not work together. */

@@ -63,7 +63,8 @@ function withoutPunctuation(text: string): string {
 function bareWord(word: string): string {
   let start = 0;
   let end = word.length;
-  while (start < end && PUNCTUATION.test(word[start]!) && !/^[-.]\d|^[@#&%]/.test(word.slice(start, start + 2))) start++;
+  while (start < end && PUNCTUATION.test(word[start]!) && !/^[-.]\d|^[@#&%]/.test(word.slice(start, start + 2)))
+    start++;
   while (end > start && PUNCTUATION.test(word[end - 1]!) && !'%#@&'.includes(word[end - 1]!)) end--;
   return word.slice(start, end);
 }

@@ -29,7 +29,9 @@ function optionsHint(type: string, shapes: OptionShapes): string {
 /** Lists are put into the order of the shape, so that equal options are equal bytes. */
 function readValue(shape: OptionShape, value: unknown): unknown {
   if (value === undefined) return shape.default;
-  return shape.kind === 'list_of' ? shape.values.filter((known) => (value as readonly string[]).includes(known)) : value;
+  return shape.kind === 'list_of'
+    ? shape.values.filter((known) => (value as readonly string[]).includes(known))
+    : value;
 }
 
 /** What the value should have been; undefined when it is. */

@@ -1,13 +1,19 @@
+import { canonicalJson } from '../domain/canonical.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Scorer, ScorerSpec } from '../domain/scorer.ts';
 import type { Json } from '../domain/task.ts';
 import { choice } from './choice.ts';
+import { contains } from './contains.ts';
 import { exact } from './exact.ts';
+import { isFileScorer, openFileScorer } from './file.ts';
+import { json } from './json.ts';
 import { judge } from './judge.ts';
 import { type OptionShapes, type ScorerKind, unscored } from './kind.ts';
 import { scorerName } from './name.ts';
 import { numeric } from './numeric.ts';
 import { readOptions } from './options.ts';
+import { regex } from './regex.ts';
+import { set } from './set.ts';
 import { didYouMean } from './suggest.ts';
 
 /** To add a scorer: one file beside this one that exports a ScorerKind, one line here, one test file. */
@@ -15,6 +21,10 @@ const SCORERS = {
   exact,
   choice,
   numeric,
+  contains,
+  regex,
+  json,
+  set,
   judge,
 } satisfies Record<string, ScorerKind>;
 
@@ -28,15 +38,25 @@ interface Opened {
 export const scorerOptions: Readonly<Record<string, { readonly about: string; readonly options: OptionShapes }>> =
   Object.fromEntries(Object.entries(SCORERS).map(([type, { about, options }]) => [type, { about, options }]));
 
-/** True for the name of a scorer of the table; the user's own files are not in it (see `isFileScorer`). */
+/** True for the name of a scorer of the table; the user's own files are not in it. */
 export function isKnownScorer(type: string): boolean {
   return Object.hasOwn(SCORERS, type);
 }
 
-/** Opens a scorer; `baseDir` is the folder of the config, where the path of a user's own scorer file starts. Throws a Problem (exit 2, SCORER). */
+/** Opens a scorer that the config names; `baseDir` is its folder, where the path of a user's own file starts. Throws a Problem (exit 2, SCORER). */
 export async function openScorer(spec: ScorerSpec, baseDir: string): Promise<Scorer> {
-  void baseDir;
-  return openBuiltIn(spec);
+  const { type, ...given } = named(spec);
+  if (!isFileScorer(type)) return openBuiltIn(spec);
+  readOptions(type, {}, given);
+  return openFileScorer(type, baseDir);
+}
+
+/** Opens a scorer that a task of a dataset names: one of the table, since a dataset is data and must not choose code to run. Throws a Problem (exit 2, SCORER). */
+export async function openTaskScorer(spec: ScorerSpec): Promise<Scorer> {
+  const { type } = named(spec);
+  if (!isFileScorer(type)) return openBuiltIn(spec);
+  const hint = 'put the file into bench.yaml (scorer: ...) and leave the scorer of these tasks empty';
+  throw new Problem(2, { code: 'SCORER', message: `a dataset may not name a scorer file: ${type}`, hint });
 }
 
 function openBuiltIn(spec: ScorerSpec): Scorer {
@@ -52,14 +72,33 @@ function openBuiltIn(spec: ScorerSpec): Scorer {
   };
 }
 
-/** Why no answer to this label could be graded by this scorer; undefined when the label is fine. Throws like `openScorer`. */
+/** Why no answer to this label could be graded by this scorer; undefined when the label is fine, or only a file of the user's can tell. Throws like `openScorer`. */
 export function checkLabel(spec: ScorerSpec, expected: Json): string | undefined {
-  const { type, kind, options } = readSpec(spec);
-  return kind.needsLabel(options) ? openGrader(type, kind, options).checkLabel(expected) : undefined;
+  return isFileScorer(named(spec).type) ? undefined : labelCheckOf(spec)(expected);
+}
+
+type LabelCheck = (expected: Json) => string | undefined;
+
+/** Every task of a dataset asks for the same few checks. */
+const labelChecks = new Map<string, LabelCheck>();
+
+function labelCheckOf(spec: ScorerSpec): LabelCheck {
+  const key = canonicalJson(spec);
+  let check = labelChecks.get(key);
+  if (check === undefined) {
+    const { type, kind, options } = readSpec(spec);
+    check = kind.needsLabel(options) ? openGrader(type, kind, options).checkLabel : () => undefined;
+    labelChecks.set(key, check);
+  }
+  return check;
+}
+
+function named(spec: ScorerSpec): { readonly type: string; readonly [option: string]: unknown } {
+  return typeof spec === 'string' ? { type: spec } : spec;
 }
 
 function readSpec(spec: ScorerSpec): Opened {
-  const { type, ...given } = typeof spec === 'string' ? { type: spec } : spec;
+  const { type, ...given } = named(spec);
   if (!isKnownScorer(type)) throw unknownScorer(type);
   const kind: ScorerKind = SCORERS[type as keyof typeof SCORERS];
   return { type, kind, options: readOptions(type, kind.options, given) as Opened['options'] };
@@ -69,7 +108,10 @@ function openGrader(type: string, kind: ScorerKind, options: Opened['options']) 
   try {
     return kind.open(options);
   } catch (error) {
-    throw new Problem(2, { code: 'SCORER', message: `scorer ${type}: ${error instanceof Error ? error.message : String(error)}` });
+    throw new Problem(2, {
+      code: 'SCORER',
+      message: `scorer ${type}: ${error instanceof Error ? error.message : String(error)}`,
+    });
   }
 }
 

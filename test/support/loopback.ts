@@ -1,53 +1,10 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { chat, echo, failure, type Reply, type Script, type Seen } from './replies.ts';
+import { send } from './wire.ts';
 
-/** One request as the server saw it. `n` counts all POSTs from 0; `attempt` counts POSTs with the same body from 0. */
-export interface Seen {
-  readonly n: number;
-  readonly attempt: number;
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  /** The parsed JSON body; `{}` for a GET. */
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly model: string;
-  /** Content of the last message. */
-  readonly prompt: string;
-  /** Arrival, on `performance.now()`. */
-  readonly at: number;
-}
-
-/**
- * What goes wrong on the wire.
- * `silent`: never answers. `stall`: headers, then nothing. `drip`: one byte each `drip_ms`. `spaces`: endless white space, one each `drip_ms`.
- * `reset`: RST before any byte. `reset_body` and `fin_body`: half of the body, then RST or FIN.
- * `raw`: `body` goes to the socket as it is (no HTTP framing), then FIN.
- */
-export type Fault = 'silent' | 'stall' | 'drip' | 'spaces' | 'reset' | 'reset_body' | 'fin_body' | 'raw';
-
-/** What the server does with one request. Everything defaults to a plain 200. */
-export interface Reply {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Text and bytes are sent as they are; anything else as JSON. */
-  readonly body?: unknown;
-  /** Wait before the first byte. */
-  readonly delay_ms?: number;
-  readonly drip_ms?: number;
-  readonly fault?: Fault;
-}
-
-/** Decides the reply to each POST (and to `GET /v1/models` where the script wants it: `seen.method`). */
-export type Script = (seen: Seen) => Reply | Promise<Reply>;
+export { chat, echo, type Fault, failure, onFirst, type Reply, rateLimit, type Script, type Seen } from './replies.ts';
 
 /** What the server knows afterwards: the truth that a tool's own figures are compared with. */
 export interface Ledger {
@@ -81,50 +38,6 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-/** A complete chat completion as OpenAI writes it; `overrides` replace top-level fields, `choice` fields of the first choice. */
-export function chat(text: unknown, overrides: object = {}, choice: object = {}): Record<string, unknown> {
-  return {
-    id: 'chatcmpl-1',
-    object: 'chat.completion',
-    created: 1_700_000_000,
-    model: 'test-model',
-    choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop', ...choice }],
-    usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
-    ...overrides,
-  };
-}
-
-/** An error reply in OpenAI's shape. */
-export function failure(
-  status: number,
-  message: string,
-  error: object = {},
-  headers: Record<string, string> = {},
-): Reply {
-  return { status, headers, body: { error: { message, type: 'error', param: null, code: null, ...error } } };
-}
-
-/** The default script: echoes the prompt, served by the model that was asked. */
-export const echo: Script = (seen) => ({ body: chat(seen.prompt, { model: seen.model }) });
-
-/** The first attempt of every body gets `first`, later ones `then` (the same prompt always has the same body). */
-export function onFirst(first: Reply, then: Script = echo): Script {
-  return (seen) => (seen.attempt === 0 ? first : then(seen));
-}
-
-/** Allows `limit` requests per `windowMs` (fixed windows from the first request), then 429 with retry-after-ms. */
-export function rateLimit(limit: number, windowMs: number, then: Script = echo): Script {
-  let start = Number.NEGATIVE_INFINITY;
-  let used = 0;
-  return (seen) => {
-    if (seen.at - start >= windowMs) [start, used] = [seen.at, 0];
-    used += 1;
-    if (used <= limit) return then(seen);
-    const wait = Math.ceil(start + windowMs - seen.at);
-    return failure(429, 'Rate limit reached', { code: 'rate_limit_exceeded' }, { 'retry-after-ms': `${wait}` });
-  };
-}
-
 /** Starts an OpenAI-compatible server on 127.0.0.1 that does what the script says and keeps books. */
 export async function startLoopback(script: Script = echo): Promise<Loopback> {
   let current = script;
@@ -134,10 +47,10 @@ export async function startLoopback(script: Script = echo): Promise<Loopback> {
   const server = createServer({ keepAliveTimeout: 30_000 }, async (req, res) => {
     const seen = await receive(req, ledger, attempts).catch(() => undefined);
     if (seen === undefined) return;
-    const [isPost, hash] = [seen.method === 'POST', digest(seen)];
-    if (isPost) book(seen, hash, res, ledger, notBefore);
-    const reply = isModelList(seen) ? modelList(current, seen) : current(seen);
-    await send(await reply, seen, hash, res, ledger, notBefore).catch(() => res.destroy());
+    if (seen.method === 'POST') book(seen, res, ledger, notBefore);
+    const reply = await (isModelList(seen) ? modelList(current, seen) : current(seen));
+    remember(reply, seen, ledger, notBefore);
+    await send(reply, seen.n, res).catch(() => res.destroy());
   });
   const sockets = track(server);
   server.listen(0, '127.0.0.1');
@@ -203,7 +116,7 @@ async function receive(req: IncomingMessage, ledger: Ledger, attempts: Map<strin
   return seen;
 }
 
-function book(seen: Seen, hash: string, res: ServerResponse, ledger: Ledger, notBefore: Map<string, number>): void {
+function book(seen: Seen, res: ServerResponse, ledger: Ledger, notBefore: Map<string, number>): void {
   ledger.inFlight += 1;
   ledger.maxInFlight = Math.max(ledger.maxInFlight, ledger.inFlight);
   if (seen.attempt > 0) ledger.duplicates += 1;
@@ -211,7 +124,7 @@ function book(seen: Seen, hash: string, res: ServerResponse, ledger: Ledger, not
     const value = seen.headers[name];
     if (typeof value === 'string') ledger.keysSeen.add(value);
   }
-  const early = (notBefore.get(hash) ?? 0) - seen.at;
+  const early = (notBefore.get(JSON.stringify(seen.body)) ?? 0) - seen.at;
   if (early > 1) ledger.retryAfterViolations.push(early);
   res.once('close', () => {
     ledger.inFlight -= 1;
@@ -228,57 +141,10 @@ async function modelList(script: Script, seen: Seen): Promise<Reply> {
   return listed || reply.fault !== undefined ? reply : failure(404, 'no model list');
 }
 
-async function send(
-  reply: Reply,
-  seen: Seen,
-  hash: string,
-  res: ServerResponse,
-  ledger: Ledger,
-  notBefore: Map<string, number>,
-): Promise<void> {
-  if (reply.delay_ms !== undefined) await sleep(reply.delay_ms);
+function remember(reply: Reply, seen: Seen, ledger: Ledger, notBefore: Map<string, number>): void {
   const wait = retryAfterMs(reply.headers ?? {});
-  if (wait > 0) notBefore.set(hash, performance.now() + wait);
-  const bytes = encode(reply.body);
-  const socket = res.socket;
-  if (reply.fault === 'silent' || socket === null) return;
-  if (reply.fault === 'reset') return void socket.resetAndDestroy();
-  if (reply.fault === 'raw') return void socket.end(bytes);
-  const headers = { 'content-type': 'application/json', 'x-request-id': `req-${seen.n}`, ...reply.headers };
-  if (reply.fault === undefined) {
-    if ((reply.status ?? 200) === 200) countTokens(reply.body, ledger);
-    res.writeHead(reply.status ?? 200, headers).end(bytes);
-    return;
-  }
-  res.writeHead(reply.status ?? 200, {
-    ...headers,
-    ...(reply.fault === 'fin_body' ? { 'content-length': `${bytes.length}` } : {}),
-  });
-  res.flushHeaders();
-  await misbehave(reply, bytes, res, socket);
-}
-
-async function misbehave(reply: Reply, bytes: Buffer, res: ServerResponse, socket: Socket): Promise<void> {
-  if (reply.fault === 'stall') return;
-  if (reply.fault === 'drip' || reply.fault === 'spaces') return trickle(reply, bytes, res);
-  res.write(bytes.subarray(0, Math.ceil(bytes.length / 2)));
-  await sleep(5);
-  if (reply.fault === 'reset_body') socket.resetAndDestroy();
-  else socket.end();
-}
-
-async function trickle(reply: Reply, bytes: Buffer, res: ServerResponse): Promise<void> {
-  for (let i = 0; !res.destroyed && (reply.fault === 'spaces' || i < bytes.length); i += 1) {
-    res.write(reply.fault === 'spaces' ? ' ' : bytes.subarray(i, i + 1));
-    await sleep(reply.drip_ms ?? 10);
-  }
-  res.end();
-}
-
-function encode(body: unknown): Buffer {
-  if (typeof body === 'string') return Buffer.from(body, 'utf8');
-  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  return body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body), 'utf8');
+  if (wait > 0) notBefore.set(JSON.stringify(seen.body), performance.now() + (reply.delay_ms ?? 0) + wait);
+  if (reply.fault === undefined && (reply.status ?? 200) === 200) countTokens(reply.body, ledger);
 }
 
 function retryAfterMs(headers: Readonly<Record<string, string>>): number {
@@ -294,10 +160,6 @@ function countTokens(body: unknown, ledger: Ledger): void {
   const usage = (body as { usage?: { prompt_tokens?: unknown; completion_tokens?: unknown } } | null)?.usage;
   if (typeof usage?.prompt_tokens === 'number') ledger.tokens.input += usage.prompt_tokens;
   if (typeof usage?.completion_tokens === 'number') ledger.tokens.output += usage.completion_tokens;
-}
-
-function digest(seen: Seen): string {
-  return createHash('sha256').update(JSON.stringify(seen.body)).digest('hex');
 }
 
 function track(server: Server): Set<Socket> {

@@ -141,9 +141,9 @@ export function differenceInterval(tally: PairTally, method: PairMethod): Interv
   return { low: Math.max(-1, Math.min(score.low, mean - half)), high: Math.min(1, Math.max(score.high, mean + half)) };
 }
 
-/** The fewest equally weighted tasks that could pass at this floor without any difference; with the guard, so more than Tango's 52 and 133. */
-export function smallestPassing(method: PairMethod, floor: number): number {
-  if (floor <= 0) return Number.POSITIVE_INFINITY;
+/** The fewest equally weighted tasks that could pass at this floor without any difference; with the guard, so more than Tango's 52 and 133. Null at floor 0. */
+export function smallestPassing(method: PairMethod, floor: number): number | null {
+  if (floor <= 0) return null;
   const passes = (n: number) => noninferiorityP(newTally(n, n, n), method, floor) <= ALPHA;
   let high = 1;
   while (!passes(high)) high *= 2;

@@ -1,4 +1,4 @@
-import { type Interval } from './distributions.ts';
+import type { Interval } from './distributions.ts';
 import { tInterval, weightedMean } from './means.ts';
 import { clopperPearson, wilson } from './rates.ts';
 
@@ -36,7 +36,8 @@ export function qualityOf(scores: ArrayLike<number>, weights: ArrayLike<number>)
     const method = allEqual(weights) ? 'wilson' : 'wilson_effective_n';
     return { mean, effective_n, method, ...wilson(mean, method === 'wilson' ? n : effective_n) };
   }
-  if (n <= 2 || stats.standard_error === 0) return { mean, effective_n, method: 'wilson_bound', ...wilson(mean, effective_n) };
+  if (n <= 2 || stats.standard_error === 0)
+    return { mean, effective_n, method: 'wilson_bound', ...wilson(mean, effective_n) };
   const { low, high } = tInterval(stats);
   return { mean, effective_n, method: 't_linearised', low: Math.max(0, low), high: Math.min(1, high) };
 }

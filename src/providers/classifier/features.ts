@@ -1,9 +1,3 @@
-/** One text as the features it has: ascending feature numbers and their weights, of length 1 (or 0 when no feature is known). */
-export interface SparseVector {
-  readonly index: Int32Array;
-  readonly value: Float64Array;
-}
-
 /** The form in which two texts count as the same: NFC, lower case, single spaces. */
 export function normalise(text: string): string {
   return text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim();
@@ -26,51 +20,21 @@ export function wordGrams(text: string): readonly string[] {
   return grams;
 }
 
-/** Runs of `shortest` to `longest` characters inside each word, its edges included: what survives misspelling and inflection. */
-export function charGrams(text: string, shortest: number, longest: number): readonly string[] {
+/** Runs of 2 to 5 characters inside each word, its edges included: what survives misspelling and inflection. */
+export function charGrams(text: string): readonly string[] {
+  return words(text).flatMap((word) => runs(` ${word} `, 2, 5));
+}
+
+/** Runs of 3 to 6 characters across words: what survives a space too many or too few, and catches turns of phrase. */
+export function phraseGrams(text: string): readonly string[] {
+  return runs(` ${words(text).join(' ')} `, 3, 6);
+}
+
+/** In UTF-16 units: half a sign beyond U+FFFF serves as a feature as well as a whole one. */
+function runs(text: string, shortest: number, longest: number): readonly string[] {
   const grams: string[] = [];
-  for (const word of words(text)) {
-    const signs = [...` ${word} `];
-    for (let size = shortest; size <= longest; size++) {
-      for (let at = 0; at + size <= signs.length; at++) grams.push(signs.slice(at, at + size).join(''));
-    }
+  for (let size = shortest; size <= longest; size++) {
+    for (let at = 0; at + size <= text.length; at++) grams.push(text.slice(at, at + size));
   }
   return grams;
-}
-
-/** Turns the grams of a text into a vector; grams never seen in training are left out. */
-export interface Vectoriser {
-  readonly size: number;
-  vector(grams: readonly string[]): SparseVector;
-}
-
-/**
- * Learns which grams exist and how rare they are. Weights: (1 + ln tf) x (ln((1 + n) / (1 + df)) + 1), scaled to length 1
- * (sublinear, smoothed TF-IDF, as in scikit-learn's TfidfVectorizer). Grams in fewer than `minDocuments` texts are left out.
- */
-export function fitTfIdf(documents: readonly (readonly string[])[], minDocuments = 1): Vectoriser {
-  const frequency = new Map<string, number>();
-  for (const grams of documents) {
-    for (const gram of new Set(grams)) frequency.set(gram, (frequency.get(gram) ?? 0) + 1);
-  }
-  const numbers = new Map<string, number>();
-  const idf: number[] = [];
-  for (const [gram, count] of frequency) {
-    if (count < minDocuments) continue;
-    numbers.set(gram, idf.length);
-    idf.push(Math.log((1 + documents.length) / (1 + count)) + 1);
-  }
-  return { size: idf.length, vector: (grams) => tfIdf(grams, numbers, idf) };
-}
-
-function tfIdf(grams: readonly string[], numbers: ReadonlyMap<string, number>, idf: readonly number[]): SparseVector {
-  const counts = new Map<number, number>();
-  for (const gram of grams) {
-    const feature = numbers.get(gram);
-    if (feature !== undefined) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  }
-  const index = Int32Array.from(counts.keys()).sort();
-  const value = Float64Array.from(index, (feature) => (1 + Math.log(counts.get(feature)!)) * idf[feature]!);
-  const length = Math.hypot(...value) || 1;
-  return { index, value: value.map((weight) => weight / length) };
 }

@@ -1,23 +1,19 @@
-import { fitTfIdf, type SparseVector, wordGrams } from './features.ts';
+import { learnFeatures, type SparseVector, vectorsOf } from './feature_space.ts';
+import { words } from './features.ts';
 import type { Learn } from './kind.ts';
 import { learnMajority } from './majority.ts';
 import { largest } from './softmax.ts';
 
 /** How many neighbours vote; chosen by 5-fold cross-validation on the shipped train file. */
-const NEIGHBOURS = 9;
+const NEIGHBOURS = 40;
 
 /** The labels of the most similar train texts (cosine of TF-IDF vectors), each vote weighted by its similarity. */
 export const learnNearest: Learn = async (train, dice, breath) => {
-  const grams: (readonly string[])[] = [];
-  for (const input of train.inputs) {
-    grams.push(wordGrams(input));
-    if (breath.due()) await breath.take();
-  }
-  const vectoriser = fitTfIdf(grams);
-  const postings = invert(grams.map(vectoriser.vector), vectoriser.size);
+  const space = await learnFeatures(train.inputs, words, breath);
+  const postings = invert(await vectorsOf(space, train.inputs, breath), space.size);
   const fallback = (await learnMajority(train, dice, breath))('');
   return (input) => {
-    const similar = similarities(vectoriser.vector(wordGrams(input)), postings, train.inputs.length);
+    const similar = similarities(space.vector(input), postings, train.inputs.length);
     const votes = new Float64Array(train.labels.length);
     for (const [row, similarity] of closest(similar)) votes[train.targets[row]!]! += similarity;
     const winner = largest(votes);

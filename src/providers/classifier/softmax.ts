@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import type { Breath } from './breath.ts';
-import type { SparseVector } from './features.ts';
+import type { SparseVector } from './feature_space.ts';
 
 /** Multinomial logistic regression: `weights[feature * labels + label]`, one bias a label. */
 export interface Softmax {
@@ -84,11 +84,20 @@ export async function trainSoftmax(
     shuffle(order, dice);
     for (const example of order) {
       scale = step(model, example, rate * (1 - done++ / steps), l2, scale);
+      if (scale < SMALLEST_SCALE) scale = applyScale(model, scale);
       if (breath.due()) await breath.take();
     }
   }
-  for (let at = 0; at < model.weights.length; at++) model.weights[at]! *= scale;
+  applyScale(model, scale);
   return model;
+}
+
+/** Long before the scale underflows to 0 and the weights overflow. */
+const SMALLEST_SCALE = 1e-9;
+
+function applyScale({ weights }: Softmax, scale: number): 1 {
+  for (let at = 0; at < weights.length; at++) weights[at]! *= scale;
+  return 1;
 }
 
 /** Number of the largest entry, the first one in a tie. */
@@ -98,8 +107,8 @@ export function largest(scores: ArrayLike<number>): number {
   return best;
 }
 
-/** Fisher-Yates, in place. */
-function shuffle<T>(items: T[], dice: RandomGenerator): void {
+/** Puts items in random order, in place (Fisher-Yates). */
+export function shuffle<T>(items: T[], dice: RandomGenerator): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = uniformInt(dice, 0, last);
     [items[last], items[other]] = [items[other]!, items[last]!];

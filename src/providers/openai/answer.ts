@@ -22,7 +22,14 @@ export type Reading =
   | { readonly kind: 'error'; readonly error: unknown }
   | { readonly kind: 'malformed'; readonly why: string; readonly retry: boolean };
 
-const FILTERED = new Set(['content_filter', 'content-filter', 'safety', 'prohibited_content', 'blocklist', 'recitation']);
+const FILTERED = new Set([
+  'content_filter',
+  'content-filter',
+  'safety',
+  'prohibited_content',
+  'blocklist',
+  'recitation',
+]);
 const CUT = new Set(['length', 'max_tokens', 'model_length', 'max_output_tokens']);
 /** Names are data from outside: longer ones are cut. */
 const NAME_LENGTH = 200;
@@ -34,13 +41,20 @@ export function readCompletion(text: string, asked: string): Reading {
   if (!isRecord(body)) return malformed('not a chat completion');
   const choices: readonly unknown[] = Array.isArray(body.choices) ? body.choices : [];
   const choice = choices[0];
-  if (!isRecord(choice)) return isGiven(body.error) ? { kind: 'error', error: body.error } : malformed('not a chat completion');
+  if (!isRecord(choice))
+    return isGiven(body.error) ? { kind: 'error', error: body.error } : malformed('not a chat completion');
   if (choice.finish_reason === 'error') return { kind: 'error', error: choice.error ?? body.error };
-  if (!isRecord(choice.message)) return isGiven(body.error) ? { kind: 'error', error: body.error } : malformed('not a chat completion');
+  if (!isRecord(choice.message))
+    return isGiven(body.error) ? { kind: 'error', error: body.error } : malformed('not a chat completion');
   const content = readContent(choice.message);
   if (content === undefined) return malformed(`content is a ${typeof choice.message.content}`);
   const outcome = judge(content, choice, choice.message);
-  const answer = { ...outcome, ...names(body, choice), ...reasoning(content), warnings: oddities(body, choices.length, asked) };
+  const answer = {
+    ...outcome,
+    ...names(body, choice),
+    ...reasoning(content),
+    warnings: oddities(body, choices.length, asked),
+  };
   return { kind: 'answer', answer, body, again: outcome.reason === 'null' };
 }
 
@@ -68,14 +82,18 @@ function judge(content: Content, choice: Fields, message: Fields): Pick<ModelAns
 
 function whyEmpty(finish: string, content: Content, message: Fields): string {
   if (CUT.has(finish)) return 'length';
-  if ((Array.isArray(message.tool_calls) && message.tool_calls.length > 0) || isRecord(message.function_call)) return 'tool_call';
+  if ((Array.isArray(message.tool_calls) && message.tool_calls.length > 0) || isRecord(message.function_call))
+    return 'tool_call';
   return content.text === null ? 'null' : 'empty';
 }
 
 function names(body: Fields, choice: Fields): Pick<ModelAnswer, 'served_model' | 'finish_reason'> {
   const served = filledText(body.model)?.slice(0, NAME_LENGTH);
   const finish = filledText(choice.finish_reason)?.slice(0, NAME_LENGTH);
-  return { ...(served === undefined ? {} : { served_model: served }), ...(finish === undefined ? {} : { finish_reason: finish }) };
+  return {
+    ...(served === undefined ? {} : { served_model: served }),
+    ...(finish === undefined ? {} : { finish_reason: finish }),
+  };
 }
 
 function reasoning(content: Content): Pick<ModelAnswer, 'reasoning_text'> {
@@ -88,10 +106,12 @@ function oddities(body: Fields, choices: number, asked: string): readonly string
   return choices > 1 ? [...other, `${choices} choices came back; the first is used`] : other;
 }
 
-/** A dated snapshot or a vendor prefix is the same model: gpt-4o and gpt-4o-2024-08-06, meta/llama-3 and llama-3. */
+/** A dated snapshot, a tag or a vendor prefix is the same model: gpt-4o and gpt-4o-2024-08-06, meta/llama-3 and llama-3:latest. */
 function sameModel(asked: string, served: string): boolean {
-  const [a, b] = [lastPart(asked), lastPart(served)];
-  return a.startsWith(b) || b.startsWith(a);
+  const name = lastPart(asked).replace(/[-:]latest$/, '');
+  const given = lastPart(served);
+  const rest = given.startsWith(name) ? given.slice(name.length) : undefined;
+  return rest !== undefined && /^([-@:](latest|\d{3,}[\d-]*))?$/.test(rest);
 }
 
 function lastPart(name: string): string {

@@ -3,7 +3,7 @@ const HIDDEN = '[redacted]';
 const SHORTEST_SECRET = 8;
 /** In answers only unmistakable keys are hidden: an answer must not change because a password is an English word. */
 const SHORTEST_IN_ANSWER = 16;
-const KEY_LIKE = /\b(?:sk|pk|rk|gsk|xai|fw)[-_][A-Za-z0-9_-]{8,}/g;
+const KEY_LIKE = /\b(?:sk|pk|rk|gsk|xai|fw)[-_][A-Za-z0-9_*-]{8,}/g;
 /** Longest piece of remote text in a message, in characters. */
 const MESSAGE_LENGTH = 300;
 
@@ -36,7 +36,13 @@ function hide(text: string, secrets: readonly string[], shortest: number): strin
 
 function forms(secret: string): readonly string[] {
   const base64 = Buffer.from(secret, 'utf8').toString('base64');
-  const all = [secret, encodeURIComponent(secret), base64, base64.replace(/=+$/, ''), JSON.stringify(secret).slice(1, -1)];
+  const all = [
+    secret,
+    encodeURIComponent(secret),
+    base64,
+    base64.replace(/=+$/, ''),
+    JSON.stringify(secret).slice(1, -1),
+  ];
   return [...new Set(all)].sort((a, b) => b.length - a.length);
 }
 

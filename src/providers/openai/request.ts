@@ -25,7 +25,12 @@ export interface Target {
 /** The JSON body of one request, complete and pure: model, messages, params (a null removes one), then extra_body on top. */
 export function requestBody(model: ModelSpec, messages: readonly ChatMessage[]): Readonly<Record<string, unknown>> {
   const params = Object.entries(model.params).filter(([, value]) => value !== null && value !== undefined);
-  const all = [['model', model.model], ['messages', messages], ...params, ...Object.entries(model.extra_body ?? {})] as const;
+  const all = [
+    ['model', model.model],
+    ['messages', messages],
+    ...params,
+    ...Object.entries(model.extra_body ?? {}),
+  ] as const;
   return Object.fromEntries(all.filter(([name]) => !NEVER_SENT.has(String(name))));
 }
 
@@ -52,8 +57,11 @@ export function targetOf(model: ModelSpec, env: Env): Target {
   const url = cleanBaseUrl(model);
   const keyName = model.api_key_env ?? (model.base_url === undefined ? OPENAI_KEY_ENV : undefined);
   const key = keyName === undefined ? undefined : keyValue(model, keyName, env, isLoopback(url));
-  const userinfo = decodeURIComponent(parsed.username) + (parsed.password === '' ? '' : `:${decodeURIComponent(parsed.password)}`);
-  const fromEnv = Object.entries(model.headers_env ?? {}).map(([name, variable]) => [name, requiredValue(model, variable, env)] as const);
+  const userinfo =
+    decodeURIComponent(parsed.username) + (parsed.password === '' ? '' : `:${decodeURIComponent(parsed.password)}`);
+  const fromEnv = Object.entries(model.headers_env ?? {}).map(
+    ([name, variable]) => [name, requiredValue(model, variable, env)] as const,
+  );
   const literal = Object.entries(model.headers ?? {});
   return {
     url,
@@ -85,9 +93,18 @@ function keyValue(model: ModelSpec, name: string, env: Env, optional: boolean): 
 function requiredValue(model: ModelSpec, name: string, env: Env): string {
   const value = env[name]?.trim();
   const hint = `export ${name}=...`;
-  if (!value) throw new Problem(2, { code: 'KEY', message: `model "${model.id}": environment variable ${name} is not set`, hint });
+  if (!value)
+    throw new Problem(2, {
+      code: 'KEY',
+      message: `model "${model.id}": environment variable ${name} is not set`,
+      hint,
+    });
   if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
-    throw new Problem(2, { code: 'KEY', message: `model "${model.id}": ${name} holds characters that no header can carry`, hint });
+    throw new Problem(2, {
+      code: 'KEY',
+      message: `model "${model.id}": ${name} holds characters that no header can carry`,
+      hint,
+    });
   }
   return value;
 }

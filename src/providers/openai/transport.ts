@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { ZlibOptions } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { orAbort } from './clock.ts';
 import { MAX_BODY_BYTES } from './connection.ts';
@@ -101,8 +102,9 @@ const CONNECTION_CODES = new Set(['UND_ERR_SOCKET', 'UND_ERR_CONNECT_TIMEOUT', '
 
 function broken(error: Error, sent: boolean): Broken {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return { kind: 'broken', why: 'too_large', detail: 'response larger than 32 MB', sent };
-  const parser = code.startsWith('HPE_') || (code.startsWith('UND_ERR_') && !CONNECTION_CODES.has(code));
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+    return { kind: 'broken', why: 'too_large', detail: 'response larger than 32 MB', sent };
+  const parser = error.name === 'HTTPParserError' || (code.startsWith('UND_ERR_') && !CONNECTION_CODES.has(code));
   return { kind: 'broken', why: parser && sent ? 'malformed' : 'connection', detail: code, sent };
 }
 
@@ -120,9 +122,11 @@ async function unpack(raw: RawReply): Promise<Buffer | Broken> {
   if (encoding === 'identity' || encoding === '' || raw.body.length === 0) return raw.body;
   const { promisify } = await import('node:util');
   const { brotliDecompress, unzip } = await import('node:zlib');
-  const inflate = promisify(encoding === 'br' ? brotliDecompress : unzip);
+  const limit = { maxOutputLength: MAX_BODY_BYTES };
   try {
-    return await inflate(raw.body, { maxOutputLength: MAX_BODY_BYTES });
+    return await (encoding === 'br'
+      ? promisify(brotliDecompress)(raw.body, limit)
+      : promisify<Buffer, ZlibOptions, Buffer>(unzip)(raw.body, limit));
   } catch (error) {
     const bomb = error instanceof RangeError;
     const detail = bomb ? 'response larger than 32 MB' : `bad ${encoding.slice(0, 20)} encoding`;

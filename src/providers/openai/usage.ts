@@ -46,7 +46,9 @@ function count(fields: Fields): { usage: Usage; warnings: readonly string[] } | 
   const output = outside ? completion + reasoning : completion;
   if (reasoning > output) return `${reasoning} reasoning tokens of ${output} output tokens`;
   const off = total !== undefined && total !== input + output;
-  const warnings = off ? [`usage.total_tokens is ${total}, but the parts sum to ${input + output}; the parts are used`] : [];
+  const warnings = off
+    ? [`usage.total_tokens is ${total}, but the parts sum to ${input + output}; the parts are used`]
+    : [];
   return { usage: { input, cached, cache_write: cacheWrite, output, reasoning }, warnings };
 }
 
@@ -61,7 +63,8 @@ function readParts(fields: Fields): Parts | string {
     reasoning: completion.reasoning_tokens ?? 0,
   };
   const bad = Object.entries(raw).find(([, value]) => tokens(value) === undefined);
-  if (bad !== undefined) return `${bad[0]} is ${bad[1] === undefined ? 'missing' : String(JSON.stringify(bad[1])).slice(0, 40)}`;
+  if (bad !== undefined)
+    return `${bad[0]} is ${bad[1] === undefined ? 'missing' : String(JSON.stringify(bad[1])).slice(0, 40)}`;
   return {
     input: tokens(raw.prompt_tokens) ?? 0,
     cached: tokens(raw.cached) ?? 0,

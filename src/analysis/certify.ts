@@ -1,0 +1,28 @@
+import { emptyTally, type Pairs } from './pairs.ts';
+import { ALPHA } from './stats/distributions.ts';
+import { addDifference, noninferiorityP } from './stats/noninferiority.ts';
+
+/** Shares of the weight that are tested one after the other: 1 %, 2 %, ... 100 %. */
+const STEPS = 100;
+
+/**
+ * How many of the pairs, taken in this order, may move to the candidate: fixed-sequence testing of "the policy is within the floor", stopping at the
+ * first step that does not reject. The order must come from data that are not tested here. Source: Learn then Test, Angelopoulos et al. 2021.
+ */
+export function certifiedCount(pairs: Pairs, order: readonly number[], floor: number): number {
+  const tally = emptyTally(pairs);
+  let [moved, movedWeight, certified] = [0, 0, 0];
+  for (let step = 1; step <= STEPS; step++) {
+    const limit = (tally.weight * step) / STEPS + 1e-9 * tally.weight;
+    for (; moved < order.length; moved++) {
+      const i = order[moved]!;
+      const weight = pairs.weight[i]!;
+      if (step < STEPS && movedWeight + weight > limit) break;
+      addDifference(tally, weight, pairs.candidate[i]! - pairs.reference[i]!);
+      movedWeight += weight;
+    }
+    if (noninferiorityP(tally, pairs.method, floor) > ALPHA) break;
+    certified = moved;
+  }
+  return certified;
+}

@@ -1,0 +1,60 @@
+import type { Contender } from './headline.ts';
+import type { Headline, ReportFinding } from './report.ts';
+import { isHopeless } from './segment_share.ts';
+import { weightedMean } from './stats/means.ts';
+import { smallestPassing } from './stats/noninferiority.ts';
+import { allEqual } from './stats/quality.ts';
+import type { Column, Table } from './table.ts';
+
+function ofModel(model: string, { totals }: Column, table: Table, onFrontier: boolean): ReportFinding[] {
+  const [ran, trials] = [totals.cost_known + totals.cost_unknown, table.n * table.repeats];
+  const costs = {
+    code: 'cost_unknown',
+    model,
+    known: totals.cost_known,
+    trials: ran,
+    on_frontier: onFrontier,
+  } as const;
+  const verdicts = { code: 'verdicts_missing', model, scored: totals.scored, trials, on_frontier: onFrontier } as const;
+  return [...(totals.cost_unknown > 0 ? [costs] : []), ...(totals.scored < trials ? [verdicts] : [])];
+}
+
+function tooFew(contenders: readonly Contender[], floors: readonly number[]): ReportFinding[] {
+  const largest = contenders.map(({ candidate }) => candidate.test).sort((a, b) => b.n - a.n)[0];
+  if (largest === undefined) return [];
+  return floors
+    .filter((floor) => isHopeless(largest, floor))
+    .map((floor) => ({
+      code: 'too_few_tasks',
+      tested: largest.n,
+      floor,
+      smallest_n: smallestPassing(largest.method, floor),
+    }));
+}
+
+function selection({ verdict, candidates, floor, candidate }: Headline): ReportFinding[] {
+  const certified = verdict === 'certified' || verdict === 'whole_workload';
+  if (!certified || candidates < 2 || floor === null || candidate === null) return [];
+  return [{ code: 'selected_of_many', candidates, floor, selected: candidate }];
+}
+
+/** What deserves a sentence beside the tables, in a fixed order. `models` pairs with the table's columns. */
+export function findings(
+  table: Table,
+  models: readonly string[],
+  onFrontier: ReadonlySet<string>,
+  contenders: readonly Contender[],
+  floors: readonly number[],
+  head: Headline,
+): ReportFinding[] {
+  const weights: ReportFinding[] = allEqual(table.weight)
+    ? []
+    : [{ code: 'unequal_weights', tasks: table.n, effective_n: weightedMean(table.weight, table.weight).effective_n }];
+  return [
+    ...(contenders.length === 0 ? [{ code: 'need_two_models', models: models.length } as const] : []),
+    ...tooFew(contenders, floors),
+    ...models.flatMap((model, i) => ofModel(model, table.columns[i]!, table, onFrontier.has(model))),
+    ...weights,
+    ...selection(head),
+  ];
+}

@@ -1,0 +1,53 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { MAX_PROBLEMS_SHOWN, Problem, type ProblemDetail } from '../domain/problem.ts';
+import { formatProblem } from '../report/problems.ts';
+import { Interruption, type Io } from './io.ts';
+import { paintFor } from './paint.ts';
+
+/** Says what went wrong, on stderr or as the one JSON document on stdout, and gives the exit code. */
+export async function showFailure(error: unknown, argv: readonly string[], io: Io): Promise<number> {
+  if (error instanceof Interruption) {
+    await say([{ code: 'INTERRUPTED', message: error.message }], argv, io);
+    return error.exitCode;
+  }
+  if (error instanceof Problem) {
+    await say(error.details, argv, io);
+    return error.exitCode;
+  }
+  await say([bugDetail(error, argv, io)], argv, io);
+  return 70;
+}
+
+async function say(details: readonly ProblemDetail[], argv: readonly string[], io: Io): Promise<void> {
+  if (wantsJson(argv)) await io.stdout.write(`${JSON.stringify(jsonError(details), null, 2)}\n`);
+  const paint = paintFor(io.stderr, io.env, argv);
+  const shown = details.slice(0, MAX_PROBLEMS_SHOWN).map((detail) => formatProblem(detail, paint));
+  const more = details.length - shown.length;
+  await io.stderr.write(`${[...shown, ...(more > 0 ? [`... and ${more} more`] : [])].join('\n')}\n`);
+}
+
+function jsonError(details: readonly ProblemDetail[]): object {
+  const [first] = details;
+  return { error: { ...first, ...(details.length > 1 ? { all: details } : {}) } };
+}
+
+/** Errors must be one JSON document too, also before the command line was understood. */
+function wantsJson(argv: readonly string[]): boolean {
+  const format = argv.findIndex((word) => word === '-f' || word === '--format');
+  return argv.includes('--json') || argv.includes('--format=json') || argv.includes('-fjson') || argv[format + 1] === 'json';
+}
+
+function bugDetail(error: unknown, argv: readonly string[], io: Io): ProblemDetail {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (io.env.BENCH_DEBUG === '1' || argv.includes('--debug')) return { code: 'BUG', message: stack };
+  const file = join(tmpdir(), `bench-crash-${randomBytes(6).toString('hex')}.txt`);
+  try {
+    writeFileSync(file, `${stack}\n`, { flag: 'wx', mode: 0o600 });
+    return { code: 'BUG', message: 'internal error: this is a bug of bench, please report it', hint: `details in ${file}` };
+  } catch {
+    return { code: 'BUG', message: 'internal error: this is a bug of bench, please report it', hint: 'BENCH_DEBUG=1 shows the stack' };
+  }
+}

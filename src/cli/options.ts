@@ -1,0 +1,40 @@
+import { type Command, Option } from 'commander';
+import { Problem } from '../domain/problem.ts';
+
+/** How a report is shown. */
+export interface ShowFlags {
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly full?: boolean;
+}
+
+/** Adds -f, --json, -o and --full. */
+export function withShowFlags(command: Command): Command {
+  return command
+    .addOption(new Option('-f, --format <format>', 'how to show the report').choices(['table', 'json', 'csv', 'markdown']))
+    .option('--json', 'the same as -f json')
+    .option('-o, --output <file>', 'write the report to a file')
+    .option('--full', 'every candidate and every column, however long');
+}
+
+/** A count from a flag; Problem (exit 2) for anything else. */
+export function countOf(text: string | undefined, flag: string, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Problem(2, { code: 'USAGE', message: `${flag} takes a whole number, not "${text}"` });
+}
+
+/** Points from a flag such as `2,5`, as fractions, ascending. */
+export function floorsOf(texts: readonly string[] | undefined): readonly number[] | undefined {
+  if (texts === undefined || texts.length === 0) return undefined;
+  const points = texts.flatMap((text) => text.split(',')).map((text) => text.trim());
+  const wrong = points.find((text) => !/^\d{1,3}(\.\d+)?$/.test(text) || Number(text) > 100);
+  if (wrong !== undefined) throw new Problem(2, { code: 'USAGE', message: `--floors takes points from 0 to 100, not "${wrong}"` });
+  return [...new Set(points.map((text) => Number(text) / 100))].sort((a, b) => a - b);
+}
+
+/** Collects an option that may be given several times. */
+export function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}

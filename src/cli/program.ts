@@ -1,0 +1,71 @@
+import { Command, CommanderError } from 'commander';
+import { Problem } from '../domain/problem.ts';
+import type { AddCommand, Context } from './command.ts';
+import { addExitCodesHelp } from './commands/exit_codes.ts';
+import { addImport } from './commands/import.ts';
+import { addInit } from './commands/init.ts';
+import { addPrices } from './commands/prices.ts';
+import { addRepair } from './commands/repair.ts';
+import { addReport } from './commands/report.ts';
+import { addRescore } from './commands/rescore.ts';
+import { addResume } from './commands/resume.ts';
+import { addRun } from './commands/run.ts';
+import type { Io } from './io.ts';
+import { version } from './version.ts';
+
+/** To add a command: one file in commands/, one line here, its section in README. */
+const COMMANDS: readonly AddCommand[] = [
+  addRun,
+  addResume,
+  addReport,
+  addRescore,
+  addImport,
+  addPrices,
+  addInit,
+  addRepair,
+  addExitCodesHelp,
+];
+
+const EXAMPLES = `
+Examples:
+  bench init                      write a config and a dataset that run at once, offline, for nothing
+  bench run --dry-run             what a run would cost; asks nobody
+  bench run                       replay the dataset, grade the answers, print the answer
+  bench report --json | jq .headline
+  bench import outcomes.csv --reference gpt-5.5`;
+
+/** Parses the command line and runs its command; resolves to the exit code, throws whatever the command throws. */
+export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
+  let code = 0;
+  const context: Context = { io, argv, exit: (given) => (code = given) };
+  const printed: Promise<void>[] = [];
+  const program = new Command('bench')
+    .description('Which share of your LLM workload can a cheaper model take without losing quality, and what does that save?')
+    .version(version(), '-V, --version')
+    .option('--no-color', 'plain text')
+    .option('--debug', 'show the stack of a bug')
+    .addHelpText('after', EXAMPLES)
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void printed.push(io.stdout.write(text)),
+      writeErr: () => {}, // its usage errors become Problems below
+      getOutHelpWidth: () => io.stdout.columns || 80,
+    });
+  for (const add of COMMANDS) add(program, context);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  try {
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageProblem(error);
+  }
+  await Promise.all(printed);
+  return code;
+}
+
+function usageProblem(error: CommanderError): Problem {
+  const message = error.message.replace(/^error: /, '').replace(/\n/g, ' ');
+  return new Problem(2, { code: 'USAGE', message, hint: 'bench --help, or bench COMMAND --help' });
+}

@@ -1,0 +1,71 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Report, Standing } from '../analysis/report.ts';
+import { usd } from '../domain/money.ts';
+import { withSafeTexts } from './inert_report.ts';
+import { perThousand } from './money.ts';
+import { inert } from './text.ts';
+
+/** Raised when a column is removed, renamed or changes its meaning; new columns are added at the end. */
+const SCHEMA_VERSION = '1';
+
+/** What a spreadsheet takes for a formula, also behind quotes, separators or spaces, and in full width. */
+const FORMULA = /^[\s"',;|]*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+/** Untrusted text as a cell: one inert line that no spreadsheet computes. */
+export function csvText(text: string): string {
+  const line = inert(text);
+  return FORMULA.test(line) ? `'${line}` : line;
+}
+
+type Value = string | number | boolean | null;
+
+/** The columns in their order: an interface, so tested as one. Money in dollars, fractions 0..1, times in milliseconds; unknown is empty. */
+function row(standing: Standing, { run, frontier }: Report): Readonly<Record<string, Value>> {
+  const { model, tasks, scored, unscored, failed, not_run } = standing;
+  return {
+    schema_version: SCHEMA_VERSION,
+    run_id: run.id,
+    dataset: run.dataset,
+    model,
+    is_reference: model === run.reference,
+    tasks,
+    repeats: run.repeats,
+    scored,
+    unscored,
+    failed,
+    not_run,
+    quality: standing.quality,
+    quality_low: standing.quality_low,
+    quality_high: standing.quality_high,
+    quality_method: standing.quality_method,
+    cost_usd: standing.cost_usd,
+    cost_per_task_usd: standing.cost_per_task_usd,
+    cost_per_1k_tasks_usd: perThousand(standing.cost_per_task_usd),
+    cost_per_success_usd: standing.cost_per_success_usd,
+    cost_unknown: standing.cost_unknown,
+    input_tokens: standing.input_tokens,
+    output_tokens: standing.output_tokens,
+    p50_ms: standing.p50_ms,
+    p95_ms: standing.p95_ms,
+    truncated: standing.truncated,
+    refused: standing.refused,
+    filtered: standing.filtered,
+    empty: standing.empty,
+    reused: standing.reused,
+    on_frontier: frontier.pareto.includes(model),
+    on_hull: frontier.hull.includes(model),
+  };
+}
+
+function cell(value: Value): string {
+  if (value === null) return '';
+  return typeof value === 'number' ? usd(value) : String(value);
+}
+
+/** The standings, one row per model in the order of the configuration: RFC 4180, decimal point, no exponent, no thousands separators. */
+export function csv(report: Report): string {
+  const safe = withSafeTexts(report, csvText);
+  const rows = safe.standings.map((standing) => row(standing, safe));
+  const cells = rows.map((values) => Object.values(values).map(cell));
+  return stringify([Object.keys(rows[0] ?? {}), ...cells], { record_delimiter: 'windows', quoted_match: /^'/ });
+}

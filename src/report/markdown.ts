@@ -1,0 +1,109 @@
+import type { Report, Share, Standing } from '../analysis/report.ts';
+import { withSafeTexts } from './inert_report.ts';
+import { dollars, perThousand } from './money.ts';
+import { counted, duration, interval, percent, percentDown, points } from './numbers.ts';
+import { routeWords } from './route.ts';
+import { sentence } from './sentence.ts';
+import { inert } from './text.ts';
+import { warnings } from './words.ts';
+
+/**
+ * Untrusted text as a code span: GitHub makes no link, image, mention or tag of it. The fence is longer than any run of backticks inside; a pipe is
+ * escaped for tables, and backslashes in front of it are written as `\x5c` so that they cannot undo that.
+ */
+export function markdownText(text: string): string {
+  if (text === '') return '';
+  const line = inert(text)
+    .replace(/\\(?=\\*\|)/g, '\\x5c')
+    .replace(/\|/g, '\\|');
+  const longest = Math.max(0, ...Array.from(line.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = /^[` ]|[` ]$/.test(line) ? ' ' : '';
+  return `${fence}${space}${line}${space}${fence}`;
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = heads.map((_, i) => (i === 0 ? '---' : '---:'));
+  return [heads, rule, ...rows].map(line).join('\n');
+}
+
+function standings({ standings: rows, run, frontier }: Report): string {
+  const [perTask, perSuccess] = [
+    dollars(rows.map((row) => perThousand(row.cost_per_task_usd))),
+    dollars(rows.map((row) => row.cost_per_success_usd)),
+  ];
+  const marks = ({ model }: Standing) =>
+    [model === run.reference ? 'reference' : '', frontier.pareto.includes(model) ? 'frontier' : '']
+      .filter(Boolean)
+      .join(', ');
+  return table(
+    ['model', 'quality', '95 % interval', '$ per 1,000 tasks', '$ per success', 'p50', 'p95', 'no verdict', ''],
+    rows.map((row, i) => [
+      row.model,
+      percent(row.quality, 1),
+      interval(row.quality_low, row.quality_high),
+      perTask[i]!,
+      row.cost_usd !== null && row.cost_per_success_usd === null ? 'n/a' : perSuccess[i]!,
+      duration(row.p50_ms),
+      duration(row.p95_ms),
+      String(row.unscored + row.failed + row.not_run),
+      marks(row),
+    ]),
+  );
+}
+
+function shareRow(share: Share): string[] {
+  const { certified } = share;
+  return [
+    share.candidate,
+    points(share.floor),
+    percentDown(certified?.task_share ?? null),
+    certified === null ? 'n/a' : certified.spend_share === null ? 'unknown' : percent(certified.spend_share),
+    certified === null ? 'n/a' : certified.saving === null ? 'unknown' : percent(certified.saving),
+    percent(share.oracle),
+    percent(share.random),
+    percentDown(share.segment.task_share),
+    percentDown(share.estimate?.task_share ?? null),
+  ];
+}
+
+function shares({ shares: rows, run }: Report): string[] {
+  if (rows.length === 0) return [];
+  const heads = [
+    'candidate',
+    'quality kept within',
+    'certified, of tasks',
+    'certified, of spend',
+    'saving',
+    'oracle',
+    'random',
+    'segments',
+    'estimate',
+  ];
+  const routed = rows.filter(
+    ({ certified }) => certified !== null && certified.task_share > 0 && certified.task_share < 1,
+  );
+  return [
+    `What can move from ${run.reference} (certified: 95 % confidence):`,
+    table(heads, rows.map(shareRow)),
+    ...(routed.length === 0
+      ? []
+      : [routed.map((share) => `- ${share.candidate}: ${routeWords(share, 20)}`).join('\n')]),
+  ];
+}
+
+/** The answer first, then standings, shares and routing tables, and warnings; GitHub-flavoured Markdown without any HTML. */
+export function markdown(report: Report): string {
+  const safe = withSafeTexts(report, markdownText);
+  const { run } = safe;
+  const notes = warnings(safe).map((words) => `- ${words}`);
+  const blocks = [
+    `**${sentence(safe)}**`,
+    `${run.dataset}: ${counted(run.tasks, 'task')}, reference ${run.reference}, run ${run.id}`,
+    standings(safe),
+    ...shares(safe),
+    ...(notes.length === 0 ? [] : [`Warnings:\n\n${notes.join('\n')}`]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}

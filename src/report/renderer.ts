@@ -1,0 +1,15 @@
+import type { Report } from '../analysis/report.ts';
+import type { Paint } from './paint.ts';
+
+export interface RenderOptions {
+  /** Columns of the terminal; data formats ignore it. */
+  readonly width: number;
+  readonly color: Paint;
+  /** False: ASCII marks only. Untrusted text is shown as it is either way. */
+  readonly unicode: boolean;
+  /** Every model, candidate, segment and warning, however many lines that takes. */
+  readonly full?: boolean;
+}
+
+/** A report as text that ends with a newline; the same report and options give the same bytes. */
+export type Renderer = (report: Report, options: RenderOptions) => string;

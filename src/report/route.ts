@@ -1,0 +1,25 @@
+import type { SegmentMove, Share } from '../analysis/report.ts';
+import { percent, points } from './numbers.ts';
+
+/** A segment by name; tasks without one have the empty name. */
+export function segmentName(segment: string): string {
+  return segment === '' ? '(no segment)' : segment;
+}
+
+function moveName({ segment, fraction }: SegmentMove): string {
+  return fraction === 1 ? segmentName(segment) : `${percent(fraction)} of ${segmentName(segment)}`;
+}
+
+function list(names: readonly string[], most: number): string {
+  if (names.length === 0) return 'nothing';
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
+}
+
+/** The certified routing table in words: `within 2 points move: plain, 40 % of indirect; stay: sarcastic`, with at most `most` names on either side. */
+export function routeWords({ floor, certified }: Share, most: number): string {
+  const segments = certified?.segments ?? [];
+  const moves = segments.filter(({ fraction }) => fraction > 0).map(moveName);
+  const stays = segments.filter(({ fraction }) => fraction === 0).map(({ segment }) => segmentName(segment));
+  return `within ${points(floor)} move: ${list(moves, most)}; stay: ${list(stays, most)}`;
+}

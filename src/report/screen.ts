@@ -1,0 +1,57 @@
+import type { Report } from '../analysis/report.ts';
+import { withSafeTexts } from './inert_report.ts';
+import { count, counted } from './numbers.ts';
+import type { Renderer, RenderOptions } from './renderer.ts';
+import { sentence } from './sentence.ts';
+import { sharesLines } from './shares_table.ts';
+import { standingsLines } from './standings_table.ts';
+import { displayWidth, shorten, wrap } from './terminal.ts';
+import { inert } from './text.ts';
+import { warnings } from './words.ts';
+
+/** How many warnings one screen shows without `full`. */
+const MOST_WARNINGS = 4;
+const NARROWEST = 20;
+
+/** The report for a person at a terminal: about one screen for ten models. Only the last line, the answer, may be longer than the terminal is wide. */
+export const screen: Renderer = (untrusted, given) => {
+  const report = withSafeTexts(untrusted, inert);
+  const options = { ...given, width: Math.max(NARROWEST, Math.floor(given.width) || NARROWEST) };
+  const blocks = [
+    headerLines(report, options),
+    standingsLines(report, options),
+    sharesLines(report, options),
+    warningLines(report, options),
+  ];
+  const above = blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
+  return `${above.join('\n')}\n${options.color.bold(sentence(report))}\n`;
+};
+
+/** Parts that are whole as long as they fit, each on a line of its own where they do not fit together. */
+function headerLines({ run }: Report, { width, unicode }: RenderOptions): string[] {
+  const segments = run.segments.filter((segment) => segment !== '').length;
+  const counts = [counted(run.tasks, 'task'), segments === 0 ? 'no segments' : counted(segments, 'segment')];
+  const repeats = run.repeats > 1 ? [`${count(run.repeats)} repeats`] : [];
+  const parts = [
+    `${run.dataset}  ${[...counts, ...repeats].join(', ')}`,
+    `reference ${run.reference}`,
+    `run ${run.id}`,
+  ];
+  const lines: string[] = [];
+  for (const part of parts) {
+    const last = lines.at(-1);
+    const longer = `${last}   ${part}`;
+    if (last !== undefined && displayWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(shorten(part, width, unicode ? '…' : '~'));
+  }
+  return lines;
+}
+
+function warningLines(report: Report, options: RenderOptions): string[] {
+  const all = warnings(report);
+  const shown = options.full ? all : all.slice(0, MOST_WARNINGS);
+  const hidden = all.length - shown.length;
+  const texts = hidden > 0 ? [...shown, `${counted(hidden, 'more warning')}: --full`] : shown;
+  const mark = options.unicode ? '…' : '~';
+  return texts.flatMap((text) => wrap(`warning: ${text}`, options.width, '  ', mark)).map(options.color.yellow);
+}

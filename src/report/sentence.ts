@@ -1,0 +1,140 @@
+import type { Headline, MovedShare, Report, Share } from '../analysis/report.ts';
+import { dollarsInWords, perThousand } from './money.ts';
+import { count, counted, interval, percent, percentDown, points } from './numbers.ts';
+
+/** A report whose headline names a candidate at a floor. */
+interface Answer {
+  readonly report: Report;
+  readonly headline: Headline;
+  readonly candidate: string;
+  readonly reference: string;
+  /** `within 2 points of quality (95 % confidence)`. */
+  readonly within: string;
+  readonly share: Share | undefined;
+}
+
+/**
+ * The answer in one line, to be pasted into a message: what was certified and what it saves, or why there is nothing to say and what would change that.
+ * Texts of the report must be safe for where the sentence goes (see `withSafeTexts`). No newline at the end.
+ */
+export function sentence(report: Report): string {
+  return `${headlineSentence(report)}${incomplete(report)}`;
+}
+
+function headlineSentence(report: Report): string {
+  const { headline } = report;
+  switch (headline.verdict) {
+    case 'need_two_models':
+      return singleModel(report);
+    case 'no_verdicts':
+      return 'Nothing can be compared: no task has a verdict of both the reference and a candidate.';
+    case 'no_cheaper_candidate':
+      return noCheaper(report);
+    case 'too_few_tasks':
+      return tooFew(answerOf(report));
+    case 'nothing_certified':
+      return nothingCertified(answerOf(report));
+    case 'cost_unknown':
+      return costUnknown(answerOf(report));
+    case 'certified':
+    case 'whole_workload':
+      return certified(answerOf(report));
+  }
+}
+
+function answerOf(report: Report): Answer {
+  const { headline, run } = report;
+  return {
+    report,
+    headline,
+    candidate: headline.candidate ?? 'no candidate',
+    reference: run.reference,
+    within: `within ${points(headline.floor ?? 0)} of quality (95 % confidence)`,
+    share: headline.share === null ? undefined : report.shares[headline.share],
+  };
+}
+
+function part({ report, share }: Answer): string {
+  const taken = share?.certified?.task_share ?? 0;
+  const weighted = report.findings.some(({ code }) => code === 'unequal_weights');
+  if (taken === 1) return weighted ? 'the whole workload' : 'all tasks';
+  return `${percentDown(taken)} of ${weighted ? 'the workload' : 'tasks'}`;
+}
+
+function certified(answer: Answer): string {
+  const money = answer.share?.certified ? change(answer.share.certified) : 'saving unknown';
+  return `${claim(answer)}: ${money}.${worstCase(answer)}`;
+}
+
+function claim(answer: Answer): string {
+  return `${answer.candidate} can take ${part(answer)} from ${answer.reference} ${answer.within}`;
+}
+
+function change({ cost_before_usd, cost_after_usd, saving }: MovedShare): string {
+  const [before, after] = dollarsInWords([perThousand(cost_before_usd), perThousand(cost_after_usd)]);
+  const less = saving === null ? 'saving unknown' : `${percent(Math.abs(saving))} ${saving < 0 ? 'more' : 'less'}`;
+  return `${before} -> ${after} per 1,000 tasks, ${less}`;
+}
+
+/** What is left of the claim if every missing verdict went against the candidate. */
+function worstCase({ share }: Answer): string {
+  if (share === undefined || share.bounds === null) return '';
+  const missing = `${counted(share.missing_pairs, 'task')} without a verdict`;
+  return ` If ${missing} went against it: ${percentDown(share.bounds.certified_low)}.`;
+}
+
+function costUnknown(answer: Answer): string {
+  const taken = answer.share?.certified?.task_share ?? 0;
+  const unknown = 'what that saves is unknown, because costs are';
+  if (taken > 0) return `${claim(answer)}; ${unknown}.${worstCase(answer)}`;
+  return `Nothing is certified to move from ${answer.reference} ${answer.within}, and what it would save is unknown, because costs are.`;
+}
+
+function nothingCertified(answer: Answer): string {
+  return `Nothing is certified to move from ${answer.reference} to a cheaper model ${answer.within}; ${outlook(answer)}.`;
+}
+
+/** What more tasks would do: an estimate at 80 % power. */
+function outlook({ headline, candidate, report }: Answer): string {
+  const { needed_tasks: needed } = headline;
+  if (needed === null) return 'a floor above 0 points is needed to decide';
+  const tasks = counted(report.run.tasks, 'task');
+  if (needed > report.run.tasks)
+    return `if ${candidate} is as good, an estimated ${count(needed)} tasks would show it (here: ${tasks})`;
+  return `${tasks} would probably have shown it if ${candidate} were as good (estimate: ${count(needed)} are enough)`;
+}
+
+function tooFew(answer: Answer): string {
+  const { report, headline } = answer;
+  const tasks = counted(report.run.tasks, 'task');
+  if (report.run.tasks < 3) return `${tasks}: no conclusion possible${neededWords(headline)}.`;
+  return `${tasks} are too few to certify anything ${answer.within}, even without a single loss${neededWords(headline)}.`;
+}
+
+function neededWords({ needed_tasks: needed }: Headline): string {
+  return needed === null ? '' : `; an estimated ${count(needed)} would do if the candidate is as good`;
+}
+
+function noCheaper({ run, headline, standings }: Report): string {
+  const cost = standings.find(({ model }) => model === run.reference)?.cost_per_task_usd ?? null;
+  const [price] = dollarsInWords([perThousand(cost)]);
+  const others =
+    headline.candidates === 1 ? 'the candidate is' : `none of the ${count(headline.candidates)} candidates is`;
+  const not = headline.candidates === 1 ? ' not' : '';
+  return `Nothing to save: ${others}${not} cheaper than ${run.reference} at ${price} per 1,000 tasks.`;
+}
+
+function singleModel({ run, standings }: Report): string {
+  const only = standings.find(({ model }) => model === run.reference) ?? standings[0];
+  if (only === undefined) return 'need two models to compare, and there is none.';
+  const [price] = dollarsInWords([perThousand(only.cost_per_task_usd)]);
+  const range = only.quality === null ? '' : ` (95 % interval ${interval(only.quality_low, only.quality_high)} %)`;
+  return `${only.model}: quality ${percent(only.quality, 1)}${range} at ${price} per 1,000 tasks; need two models to compare.`;
+}
+
+/** Said wherever some answer has no verdict; the counts are in the standings. */
+function incomplete({ standings, run }: Report): string {
+  const missing = standings.reduce((sum, { unscored, failed, not_run }) => sum + unscored + failed + not_run, 0);
+  if (missing === 0) return '';
+  return ` Incomplete: ${count(missing)} of ${count(standings.length * run.tasks * run.repeats)} answers have no verdict.`;
+}

@@ -1,0 +1,117 @@
+import type { Report, Standing } from '../analysis/report.ts';
+import { dollars, perThousand } from './money.ts';
+import { count, duration, interval, percent } from './numbers.ts';
+import type { RenderOptions } from './renderer.ts';
+import { alignedTable, type Cell, type Column, WHOLE_TEXT_RANK, wrap } from './terminal.ts';
+
+/** One column: its head and shape, and its text for every row at once (money of a column shares its decimals). */
+interface Shown extends Column {
+  readonly cells: (rows: readonly Standing[], report: Report) => readonly Cell[];
+}
+
+const each = (text: (row: Standing) => string) => (rows: readonly Standing[]) => rows.map(text);
+
+/** An extra column for wide terminals: the lower `order`, the earlier it appears. */
+const extra = (order: number) => ({ align: 'right', rank: WHOLE_TEXT_RANK + order }) as const;
+
+/** To add a column: one entry here, at the place where it is read. */
+function columns({ color, unicode }: RenderOptions): Shown[] {
+  const mark = unicode ? '◆' : '+';
+  const marks = (row: Standing, report: Report) =>
+    `${row.model === report.run.reference ? '*' : ' '}${report.frontier.pareto.includes(row.model) ? mark : ' '}`;
+  return [
+    { head: 'model', align: 'left', elastic: true, cells: each((row) => row.model) },
+    {
+      head: '',
+      align: 'left',
+      rank: 8,
+      cells: (rows, report) => rows.map((row) => ({ text: marks(row, report).trimEnd(), paint: color.green })),
+    },
+    { head: 'quality', align: 'right', cells: each((row) => percent(row.quality, 1)) },
+    {
+      head: '95 %\ninterval',
+      align: 'right',
+      rank: 5,
+      cells: each((row) => interval(row.quality_low, row.quality_high)),
+    },
+    {
+      head: '$ per\n1k tasks',
+      align: 'right',
+      rank: 1,
+      cells: (rows) => dollars(rows.map((row) => perThousand(row.cost_per_task_usd))),
+    },
+    { head: '$ per\nsuccess', align: 'right', rank: 6, cells: successCost },
+    { head: '$ in all', ...extra(2), cells: totalCost },
+    { head: 'p50', align: 'right', rank: 7, cells: each((row) => duration(row.p50_ms)) },
+    { head: 'p95', ...extra(1), cells: each((row) => duration(row.p95_ms)) },
+    { head: 'tokens\nin', ...extra(3), cells: each((row) => count(row.input_tokens)) },
+    { head: 'tokens\nout', ...extra(3), cells: each((row) => count(row.output_tokens)) },
+    { head: 'graded', ...extra(4), cells: each((row) => count(row.scored)) },
+    { head: 'no\nverdict', align: 'right', rank: 4, cells: (rows) => rows.map((row) => missing(row, color.yellow)) },
+    { head: 'not\ngraded', ...extra(5), cells: each((row) => count(row.unscored)) },
+    { head: 'failed', ...extra(5), cells: each((row) => count(row.failed)) },
+    { head: 'not\nrun', ...extra(5), cells: each((row) => count(row.not_run)) },
+  ];
+}
+
+function missing({ unscored, failed, not_run }: Standing, paint: (text: string) => string): Cell {
+  const text = count(unscored + failed + not_run);
+  return text === '0' ? text : { text, paint };
+}
+
+/** Without a success there is nothing to divide by: that is not an unknown cost. */
+function successCost(rows: readonly Standing[]): string[] {
+  const texts = dollars(rows.map((row) => row.cost_per_success_usd));
+  return texts.map((text, i) => (text === 'unknown' && rows[i]?.cost_usd !== null ? 'n/a' : text));
+}
+
+/** `>` where some of the costs are unknown: the known ones are a lower bound. */
+function totalCost(rows: readonly Standing[]): string[] {
+  const texts = dollars(rows.map((row) => row.cost_usd));
+  return texts.map((text, i) => (text !== 'unknown' && rows[i]!.cost_unknown > 0 ? `>${text}` : text));
+}
+
+/** How many models one screen shows without `full`. */
+const MOST_MODELS = 12;
+
+/** Best quality first, no verdict last; equals in the order of the configuration. */
+function ranked({ standings }: Report): Standing[] {
+  return [...standings].sort((a, b) => (b.quality ?? -1) - (a.quality ?? -1));
+}
+
+/** The reference and the frontier always, then the best of the others. */
+function chosen(report: Report): Standing[] {
+  const { run, frontier } = report;
+  const rows = ranked(report);
+  const first = rows.filter(({ model }) => model === run.reference || frontier.pareto.includes(model));
+  const shown = new Set([...first, ...rows.filter((row) => !first.includes(row))].slice(0, MOST_MODELS));
+  return rows.filter((row) => shown.has(row));
+}
+
+/** The standings, their legend, and how many models are not shown. */
+export function standingsLines(report: Report, options: RenderOptions): string[] {
+  const rows = options.full ? ranked(report) : chosen(report);
+  const shown = columns(options);
+  const cells = shown.map((column) => column.cells(rows, report));
+  const table = alignedTable(
+    rows.map((_, i) => cells.map((column) => column[i]!)),
+    shown,
+    { width: options.width, unicode: options.unicode, paintHead: options.color.bold },
+  );
+  return [
+    ...table.split('\n'),
+    ...wrap(legend(report, rows.length, table, options), options.width).map(options.color.dim),
+  ];
+}
+
+function legend(report: Report, shown: number, table: string, { unicode }: RenderOptions): string {
+  const hidden = report.standings.length - shown;
+  const elided = report.standings.some(({ model }) => !table.includes(model)) && hidden === 0;
+  const frontier = report.frontier.pareto.length > 0 && report.standings.length > 1;
+  return [
+    '* reference',
+    ...(frontier ? [`${unicode ? '◆' : '+'} frontier: no other model is both cheaper and better`] : []),
+    ...(elided ? ['names shortened: -f csv has them whole'] : []),
+    ...(hidden > 0 ? [`${count(hidden)} more models: --full`] : []),
+  ].join('   ');
+}

@@ -1,0 +1,179 @@
+import Table from 'cli-table3';
+import ruler from 'cli-table3/src/utils.js';
+
+/** Text of one cell, already inert; `paint` colours it after it was fitted. */
+export type Cell = string | { readonly text: string; readonly paint: (text: string) => string };
+
+export interface Column {
+  /** May have two lines. */
+  readonly head: string;
+  readonly align: 'left' | 'right';
+  /** Cells are shortened in the middle where the line would be too long; one column at most. */
+  readonly elastic?: true;
+  /** Columns with the highest rank leave first where there is no room. Absent: never. From `WHOLE_TEXT_RANK` on: only shown while elastic text is whole. */
+  readonly rank?: number;
+}
+
+export interface TableOptions {
+  readonly width?: number;
+  readonly unicode?: boolean;
+  readonly paintHead?: (text: string) => string;
+}
+
+/** From this rank on a column gives way before an elastic cell is shortened. */
+export const WHOLE_TEXT_RANK = 10;
+
+/** What an elastic column keeps as long as there are columns that can leave. */
+const ELASTIC_MINIMUM = 16;
+const GAP = '  ';
+
+/** Columns that a text takes on a terminal: wide characters two, colours none. */
+export function displayWidth(text: string): number {
+  return ruler.strlen(text);
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The longest beginning of the characters that fits. */
+function beginning(characters: readonly string[], width: number): string[] {
+  const taken: string[] = [];
+  let used = 0;
+  for (const character of characters) {
+    used += displayWidth(character);
+    if (used > width) break;
+    taken.push(character);
+  }
+  return taken;
+}
+
+/** The text in at most `width` columns: whole, or with `mark` in place of its middle. */
+export function shorten(text: string, width: number, mark = '…'): string {
+  if (displayWidth(text) <= width) return text;
+  const room = Math.max(0, width - displayWidth(mark));
+  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
+  const head = beginning(characters, Math.ceil(room / 2));
+  const tail = beginning(characters.slice(head.length).reverse(), room - displayWidth(head.join('')));
+  return `${head.join('')}${beginning([...mark], width).join('')}${tail.reverse().join('')}`;
+}
+
+/** Each text fitted, and different texts kept different: the mark of the second that would look the same becomes `…2…`. */
+export function shortenAll(texts: readonly string[], width: number, mark = '…'): string[] {
+  const fitted = new Map<string, string>();
+  const used = new Set<string>();
+  for (const text of texts) {
+    if (fitted.has(text)) continue;
+    let short = shorten(text, width, mark);
+    for (let n = 2; used.has(short) && n <= texts.length; n++) short = shorten(text, width, `${mark}${n}${mark}`);
+    used.add(short);
+    fitted.set(text, short);
+  }
+  return texts.map((text) => fitted.get(text) ?? text);
+}
+
+/** Lines of at most `width` columns, broken at spaces; further lines start with `indent`. A word that is too long for a line is shortened. */
+export function wrap(text: string, width: number, indent = '', mark = '…'): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && displayWidth(longer) > width) {
+      lines.push(line);
+      line = shorten(indent + word, width, mark);
+    } else line = shorten(longer, width, mark);
+  }
+  return [...lines, line];
+}
+
+const textOf = (cell: Cell | undefined) => (typeof cell === 'object' ? cell.text : (cell ?? ''));
+
+/** Columns without borders, aligned, with two spaces between them; at most `width` wide where columns can leave or shrink. No newline at the end. */
+export function alignedTable(
+  rows: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  options: TableOptions = {},
+): string {
+  const width = options.width ?? Number.POSITIVE_INFINITY;
+  const natural = columns.map((column, i) =>
+    Math.max(displayWidth(column.head), ...rows.map((row) => displayWidth(textOf(row[i])))),
+  );
+  const kept = keptColumns(columns, natural, width);
+  const shown = rows.map((row) => kept.map((i) => row[i] ?? ''));
+  const elastic = kept.findIndex((i) => columns[i]?.elastic);
+  const fitted =
+    elastic < 0 ? shown : shrink(shown, elastic, elasticRoom(kept, columns, natural, width), options.unicode ?? true);
+  return layOut(
+    fitted,
+    kept.map((i) => columns[i]!),
+    options.paintHead ?? ((text) => text),
+  );
+}
+
+function total(kept: readonly number[], widths: readonly number[]): number {
+  return kept.reduce((sum, i) => sum + widths[i]!, GAP.length * (kept.length - 1));
+}
+
+/** Indices of the columns that stay. */
+function keptColumns(columns: readonly Column[], natural: readonly number[], width: number): number[] {
+  const least = natural.map((own, i) => (columns[i]?.elastic ? Math.min(own, ELASTIC_MINIMUM) : own));
+  const kept = columns.map((_, i) => i);
+  const droppable = kept.filter((i) => columns[i]?.rank !== undefined);
+  for (const next of droppable.sort((a, b) => columns[b]!.rank! - columns[a]!.rank!)) {
+    if (total(kept, columns[next]!.rank! >= WHOLE_TEXT_RANK ? natural : least) <= width) break;
+    kept.splice(kept.indexOf(next), 1);
+  }
+  return kept;
+}
+
+function elasticRoom(
+  kept: readonly number[],
+  columns: readonly Column[],
+  natural: readonly number[],
+  width: number,
+): number {
+  const rest = natural.map((own, i) => (columns[i]?.elastic ? 0 : own));
+  return Math.max(4, width - total(kept, rest));
+}
+
+function shrink(rows: readonly (readonly Cell[])[], at: number, room: number, unicode: boolean): Cell[][] {
+  const short = shortenAll(
+    rows.map((row) => textOf(row[at])),
+    room,
+    unicode ? '…' : '~',
+  );
+  return rows.map((row, n) => row.map((cell, i) => (i === at ? withText(cell, short[n]!) : cell)));
+}
+
+function withText(cell: Cell, text: string): Cell {
+  return typeof cell === 'object' ? { ...cell, text } : text;
+}
+
+function painted(cell: Cell): string {
+  return typeof cell === 'object' ? cell.paint(cell.text) : cell;
+}
+
+const NO_BORDERS = Object.fromEntries(
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid'
+    .split(' ')
+    .map((name) => [name, '']),
+);
+
+function layOut(
+  rows: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  paintHead: (text: string) => string,
+): string {
+  const table = new Table({
+    chars: { ...NO_BORDERS, middle: GAP },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: columns.map((column) => column.align),
+  });
+  const heads = columns.map((column) => column.head.split('\n').map(paintHead).join('\n'));
+  if (columns.some((column) => column.head !== ''))
+    table.push(heads.map((content) => ({ content, vAlign: 'bottom' as const })));
+  for (const row of rows) table.push(row.map(painted));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}

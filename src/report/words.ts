@@ -1,0 +1,78 @@
+import type { Report, ReportFinding, Share, Standing } from '../analysis/report.ts';
+import { count, counted, percentDown, points } from './numbers.ts';
+
+type Code = ReportFinding['code'];
+type Finding<C extends Code> = Extract<ReportFinding, { code: C }>;
+type Words = { readonly [C in Code]: (finding: Finding<C>, report: Report) => string };
+
+/** One sentence for each code of a finding. */
+const WORDS: Words = {
+  need_two_models: ({ models }) => `need two models: with ${counted(models, 'model')} there is nothing to compare`,
+  too_few_tasks: ({ tested, floor, smallest_n }, { run }) =>
+    run.tasks < 3
+      ? `${counted(run.tasks, 'task')}: no conclusion possible at ${points(floor)}`
+      : `too few tasks for ${points(floor)}: ${counted(tested, 'task')} in the half that tests${atLeast(smallest_n)}`,
+  cost_unknown: ({ model, known, trials, on_frontier }) =>
+    `${model}: the cost of ${count(trials - known)} of ${counted(trials, 'answer')} is unknown${on_frontier ? '' : '; no place on the frontier'}`,
+  verdicts_missing: ({ model, scored, trials, on_frontier }, report) =>
+    `${model}: ${count(trials - scored)} of ${counted(trials, 'answer')} have no verdict${reasons(model, report)}${on_frontier ? '' : '; no place on the frontier'}`,
+  selected_of_many: ({ candidates, floor, selected }) =>
+    `${selected} was selected of ${counted(candidates, 'candidate')} at ${points(floor)} on one half of the tasks; its certified figures are of the other half`,
+  unequal_weights: ({ tasks, effective_n }) =>
+    `weights differ: ${counted(tasks, 'task')} say as much as ${count(Math.floor(effective_n))} of equal weight; shares and $ are of the weighted workload`,
+};
+
+function atLeast(smallest: number | null): string {
+  return smallest === null ? '' : `, and without a single loss it takes ${count(smallest)}`;
+}
+
+function reasons(model: string, { standings }: Report): string {
+  const standing = standings.find((row) => row.model === model);
+  return standing === undefined
+    ? ''
+    : ` (${tally(standing, [
+        ['unscored', 'not graded'],
+        ['failed', 'failed'],
+        ['not_run', 'not run'],
+      ])})`;
+}
+
+type Count = 'unscored' | 'failed' | 'not_run' | 'truncated' | 'refused' | 'filtered' | 'empty';
+
+function tally(standing: Standing, names: readonly (readonly [Count, string])[]): string {
+  return names.flatMap(([key, name]) => (standing[key] > 0 ? [`${count(standing[key])} ${name}`] : [])).join(', ');
+}
+
+/** A finding as one sentence, without a full stop. */
+export function findingWords(finding: ReportFinding, report: Report): string {
+  const say = WORDS[finding.code] as (finding: ReportFinding, report: Report) => string;
+  return say(finding, report);
+}
+
+/** Everything that deserves a line beside the tables: findings, what missing verdicts could change, answers that were cut or withheld. */
+export function warnings(report: Report): string[] {
+  return [
+    ...report.findings.map((finding) => findingWords(finding, report)),
+    ...report.shares.flatMap(boundsWords),
+    ...report.standings.flatMap(withheldWords),
+  ];
+}
+
+function boundsWords({ bounds, candidate, floor, missing_pairs, certified }: Share): string[] {
+  if (bounds === null || certified === null) return [];
+  const range = `${percentDown(bounds.certified_low)} to ${percentDown(bounds.certified_high)}`;
+  return [
+    `${candidate} within ${points(floor)}: certified ${range}, as ${counted(missing_pairs, 'missing verdict')} went all against or all for it`,
+  ];
+}
+
+function withheldWords(standing: Standing): string[] {
+  const wrong = tally(standing, [
+    ['refused', 'refused'],
+    ['filtered', 'filtered'],
+    ['empty', 'empty'],
+  ]);
+  const cut = tally(standing, [['truncated', 'truncated (graded as they stand)']]);
+  const parts = [wrong === '' ? '' : `${wrong} (graded wrong)`, cut].filter((words) => words !== '');
+  return parts.length === 0 ? [] : [`${standing.model}: ${parts.join(', ')}`];
+}

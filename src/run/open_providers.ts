@@ -1,0 +1,135 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Completion } from '../domain/completion.ts';
+import type { HostLimits, Limits, ModelSpec } from '../domain/model.ts';
+import type { ColumnMap, Json } from '../domain/task.ts';
+import { readRows } from '../datasets/rows.ts';
+import type { LabelledRow } from '../providers/classifier/train_set.ts';
+import type { Endpoint } from '../providers/openai/endpoint.ts';
+import { readRunFile, runFolder } from '../results/folder.ts';
+import { readJournal } from '../results/read.ts';
+import type { RunFile } from '../results/run_file.ts';
+import { fromBase, type Opened } from './competitors.ts';
+import type { Host } from './host.ts';
+
+/** All providers of a run, by model id. `close` ends their connections. */
+export interface Providers {
+  readonly opened: ReadonlyMap<string, Opened>;
+  close(): Promise<void>;
+}
+
+type Open = (models: readonly ModelSpec[], run: RunFile, base: string, host: Host) => Promise<Providers>;
+
+/** To add a provider: its files in `providers/`, one line here, its tests. Each line opens all models of its kind at once. */
+const PROVIDERS = { openai: openEndpoints, recorded: openRecordings, classifier: openClassifiers } satisfies Record<
+  ModelSpec['provider'],
+  Open
+>;
+
+/** Opens every model of a run; nothing is sent. Throws a Problem (exit 2) for whatever is wrong locally. */
+export async function openProviders(run: RunFile, base: string, host: Host): Promise<Providers> {
+  const kinds = Object.entries(PROVIDERS) as [ModelSpec['provider'], Open][];
+  const groups: Providers[] = [];
+  for (const [kind, open] of kinds) {
+    const models = run.models.filter((model) => model.provider === kind);
+    if (models.length > 0) groups.push(await open(models, run, base, host));
+  }
+  return {
+    opened: new Map(groups.flatMap((group) => [...group.opened])),
+    async close() {
+      await Promise.all(groups.map((group) => group.close()));
+    },
+  };
+}
+
+/** What one host may be pushed to: its own limits over the general ones. */
+export function hostLimits(limits: Limits, host: string): HostLimits {
+  return { ...limits, ...limits.hosts[host] };
+}
+
+async function openEndpoints(models: readonly ModelSpec[], run: RunFile, _base: string, host: Host): Promise<Providers> {
+  const openai = await import('../providers/openai.ts');
+  const endpoints = new Map<string, Endpoint>();
+  const opened = new Map<string, Opened>();
+  for (const model of models) {
+    const name = openai.hostOf(model);
+    const endpoint = endpoints.get(name) ?? openai.openEndpoint(run.limits, name);
+    endpoints.set(name, endpoint);
+    const provider = await openai.openOpenAi(model, endpoint, host.env);
+    opened.set(model.id, { provider, host: name, body: ({ messages }) => openai.requestBody(model, messages) });
+  }
+  return {
+    opened,
+    async close() {
+      await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));
+    },
+  };
+}
+
+async function openRecordings(models: readonly ModelSpec[], _run: RunFile, base: string, host: Host): Promise<Providers> {
+  const recorded = await import('../providers/recorded.ts');
+  const opened = new Map<string, Opened>();
+  for (const path of new Set(models.map((model) => model.path ?? ''))) {
+    const group = models.filter((model) => (model.path ?? '') === path);
+    const absolute = fromBase(base, path);
+    const isRun = existsSync(absolute) && statSync(absolute).isDirectory();
+    const source = isRun
+      ? ({ kind: 'run', path, completions: completionsOf(absolute, host.cwd) } as const)
+      : ({ kind: 'rows', path, rows: readRows(absolute, { file: path }) } as const);
+    const recordedSha = isRun ? readRunFile(runFolder(absolute, host.cwd)).dataset.sha256 : undefined;
+    const providers = await recorded.openRecordings(group, source);
+    for (const model of group) {
+      const provider = providers.get(model.id);
+      if (!provider) throw new Error(`no recording was opened for ${model.id}`);
+      const refuseAll: Opened['refuseAll'] = (isTask, sha) => {
+        if (recordedSha !== undefined) recorded.refuseOtherDataset(model, recordedSha, sha);
+        recorded.refuseExtraTasks(model, provider, isTask);
+      };
+      opened.set(model.id, { provider, host: `recording ${path}`, refuseAll });
+    }
+  }
+  return { opened, close: async () => {} };
+}
+
+/** A run's completions, each with the verdict it had where that verdict was itself recorded. */
+async function* completionsOf(path: string, cwd: string): AsyncGenerator<Completion> {
+  const folder = runFolder(path, cwd);
+  for await (const { record } of readJournal<Completion>(folder.completions, join(folder.shown, 'completions.jsonl'), () => {})) {
+    yield record;
+  }
+}
+
+async function openClassifiers(models: readonly ModelSpec[], run: RunFile, base: string, host: Host): Promise<Providers> {
+  const { openClassifier, trainOverlap } = await import('../providers/classifier.ts');
+  const opened = new Map<string, Opened>();
+  for (const model of models) {
+    const rows = labelledRows(fromBase(base, model.train ?? ''), model.train ?? '', run.dataset.columns);
+    const provider = await openClassifier(model, rows, run.seed, host.signal);
+    opened.set(model.id, {
+      provider,
+      host: 'this machine',
+      refuse(task, line) {
+        const found = trainOverlap(provider, model, { id: task.id, input: task.input, file: run.dataset.path, line });
+        return found ? [found] : [];
+      },
+    });
+  }
+  return { opened, close: async () => {} };
+}
+
+async function* labelledRows(path: string, file: string, columns: ColumnMap): AsyncGenerator<LabelledRow> {
+  for await (const { line, values } of readRows(path, { file })) {
+    const id = values[columns.id ?? 'id'];
+    yield {
+      line,
+      input: textOf(values[columns.input ?? 'input']),
+      label: textOf(values[columns.expected ?? 'expected']),
+      ...(id === undefined ? {} : { id: textOf(id) }),
+    };
+  }
+}
+
+function textOf(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+import { Problem, type ProblemDetail } from '../domain/problem.ts';
+import type { Dataset, DatasetSummary, Task, Visit } from '../domain/task.ts';
+import { openDataset } from '../datasets/dataset.ts';
+import { type Budget, openBudget } from '../prices/budget.ts';
+import type { RunFile } from '../results/run_file.ts';
+import { checkLabel } from '../scorers/table.ts';
+import { competitor, type Opened, type OpenModel } from './competitors.ts';
+import { type Grader, openGrader } from './grader.ts';
+import type { Host } from './host.ts';
+import { openProviders, type Providers } from './open_providers.ts';
+import { promptProblems } from './prompt.ts';
+
+/** Everything local, opened and valid: nothing was sent yet, nothing is on disk yet. */
+export interface Prepared {
+  readonly run: RunFile;
+  readonly dataset: Dataset;
+  readonly summary: DatasetSummary;
+  readonly models: readonly OpenModel[];
+  readonly grader: Grader;
+  readonly budget: Budget | undefined;
+  readonly providers: Providers;
+}
+
+/** Opens and checks all that a run needs; every problem of the input is thrown here (exit 2). `base` is the folder that paths start from. */
+export async function prepare(run: RunFile, base: string, host: Host): Promise<Prepared> {
+  const grader = await openGrader(run.scorer, base);
+  const budget = run.max_cost === undefined ? undefined : openBudget(run.max_cost);
+  const providers = await openProviders(run, base, host);
+  try {
+    const models = run.models.map((spec) => competitor(run, spec, openedOf(providers, spec.id), budget));
+    const dataset = openDataset(run.dataset, resolve(base));
+    const inspection = new Inspection(run, models, providers, grader);
+    const summary = await dataset.check(inspection.visit);
+    inspection.finish(summary);
+    return { run, dataset, summary, models, grader, budget, providers };
+  } catch (error) {
+    await providers.close();
+    throw error;
+  }
+}
+
+function openedOf(providers: Providers, id: string): Opened {
+  const opened = providers.opened.get(id);
+  if (!opened) throw new Error(`model ${id} was not opened`);
+  return opened;
+}
+
+/** Looks at every task while the dataset is checked: prompts, scorers, labels, and what providers have against it. */
+class Inspection {
+  readonly #run: RunFile;
+  readonly #models: readonly OpenModel[];
+  readonly #opened: readonly Opened[];
+  readonly #grader: Grader;
+  /** Only kept where a provider wants to know whether a task exists. */
+  readonly #ids: Set<string> | undefined;
+
+  constructor(run: RunFile, models: readonly OpenModel[], providers: Providers, grader: Grader) {
+    this.#run = run;
+    this.#models = models;
+    this.#grader = grader;
+    this.#opened = [...providers.opened.values()];
+    this.#ids = this.#opened.some((opened) => opened.refuseAll) ? new Set() : undefined;
+  }
+
+  readonly visit: Visit = (task, line) => {
+    this.#ids?.add(task.id);
+    const found = [...this.#promptProblems(task), ...this.#opened.flatMap((opened) => opened.refuse?.(task, line) ?? [])];
+    if (task.scorer === undefined) return [...found, ...this.#labelProblems(task)];
+    return this.#ownScorer(task).then((problems) => [...found, ...problems]);
+  };
+
+  finish(summary: DatasetSummary): void {
+    const ids = this.#ids;
+    if (ids) for (const opened of this.#opened) opened.refuseAll?.((id) => ids.has(id), summary.sha256);
+  }
+
+  #promptProblems(task: Task): readonly ProblemDetail[] {
+    return this.#models.flatMap((model) => (model.spec.provider === 'openai' ? promptProblems(model.spec, model.prompt, task) : []));
+  }
+
+  async #ownScorer(task: Task): Promise<readonly ProblemDetail[]> {
+    try {
+      await this.#grader.prepare(task);
+      return this.#labelProblems(task);
+    } catch (error) {
+      if (error instanceof Problem) return error.details.map((detail) => ({ ...detail, message: `task "${task.id}": ${detail.message}` }));
+      throw error;
+    }
+  }
+
+  #labelProblems(task: Task): readonly ProblemDetail[] {
+    if (task.expected === undefined) return [];
+    const why = checkLabel(task.scorer ?? this.#run.scorer, task.expected);
+    return why === undefined ? [] : [{ code: 'LABEL', message: `task "${task.id}": no answer could be graded: ${why}` }];
+  }
+}

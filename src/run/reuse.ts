@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { Answer, Completion } from '../domain/completion.ts';
+import { listRuns, readRunFile, type RunFolder } from '../results/folder.ts';
+import { openRecords, readJournal, type RecordReader } from '../results/read.ts';
+import type { RunFile } from '../results/run_file.ts';
+
+/** Answers that earlier runs paid for, by the key of exactly what was sent. Memory: one entry an answer, no texts. */
+export interface PaidAnswers {
+  has(key: string): boolean;
+  read(key: string): Promise<Answer | undefined>;
+  close(): Promise<void>;
+}
+
+/** Only the newest runs are looked at: what starting costs must not grow with the number of old runs. */
+const RUNS_LOOKED_AT = 20;
+
+interface Kept {
+  readonly run: string;
+  readonly reader: RecordReader;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Indexes the answers of earlier runs whose models (by identity) run again. Damaged runs are passed over. */
+export async function openPaidAnswers(
+  results: string,
+  cwd: string,
+  identities: ReadonlySet<string>,
+  except?: string,
+): Promise<PaidAnswers> {
+  const index = new Map<string, Kept>();
+  const readers: RecordReader[] = [];
+  for (const folder of listRuns(results, cwd).slice(0, RUNS_LOOKED_AT)) {
+    const models = folder.id === except ? new Set<string>() : sharedModels(folder, identities);
+    if (models.size > 0) await indexRun(folder, models, index, readers);
+  }
+  return {
+    has: (key) => index.has(key),
+    async read(key) {
+      const kept = index.get(key);
+      const record = kept && ((await kept.reader.read(kept.offset, kept.length)) as Completion | undefined);
+      return kept && record?.key === key ? answerOf(record, kept.run) : undefined;
+    },
+    async close() {
+      await Promise.all(readers.map((reader) => reader.close()));
+    },
+  };
+}
+
+function sharedModels(folder: RunFolder, identities: ReadonlySet<string>): ReadonlySet<string> {
+  try {
+    const run: RunFile = readRunFile(folder);
+    return new Set(run.models.filter((model) => identities.has(model.identity)).map((model) => model.id));
+  } catch {
+    return new Set();
+  }
+}
+
+async function indexRun(
+  folder: RunFolder,
+  models: ReadonlySet<string>,
+  index: Map<string, Kept>,
+  readers: RecordReader[],
+): Promise<void> {
+  const path = join(folder.path, 'completions.jsonl');
+  const reader = await openRecords(path).catch(() => undefined);
+  if (!reader) return;
+  readers.push(reader);
+  try {
+    for await (const { record, offset, length } of readJournal<Completion>(path, folder.shown, () => {})) {
+      // A cut, filtered or failed answer may come out otherwise next time: only plain answers are worth keeping.
+      if (record.status !== 'ok' || !models.has(record.model) || index.has(record.key)) continue;
+      index.set(record.key, { run: record.reused_from ?? folder.id, reader, offset, length });
+    }
+  } catch {
+    // What stands before the damage is sound, line by line; the run itself says so when it is opened.
+  }
+}
+
+function answerOf(record: Completion, from: string): Answer {
+  const { status, text, cost, reasoning_text, usage, ms, served_model, finish_reason, request_id } = record;
+  return {
+    status,
+    text,
+    attempts: [],
+    ...(reasoning_text === undefined ? {} : { reasoning_text }),
+    ...(usage ? { usage } : {}),
+    ...(ms === undefined ? {} : { ms }),
+    ...(served_model === undefined ? {} : { served_model }),
+    ...(finish_reason === undefined ? {} : { finish_reason }),
+    ...(request_id === undefined ? {} : { request_id }),
+    reused: { from, cost },
+  };
+}

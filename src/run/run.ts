@@ -1,0 +1,139 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { spoolStdin } from '../datasets/spool.ts';
+import { createRunFolder, type RunFolder, readRunFile, writeRunFile } from '../results/folder.ts';
+import { lockRun } from '../results/lock.ts';
+import { cutTornTail } from '../results/read.ts';
+import type { RunFile } from '../results/run_file.ts';
+import { execute, type Stopped } from './execute.ts';
+import { type History, noHistory, readHistory } from './history.ts';
+import type { Host } from './host.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { reportOf } from './report.ts';
+import { openPaidAnswers } from './reuse.ts';
+import { draftRun, finalRun } from './spec.ts';
+import { refuseChangedDataset, refuseImported } from './unchanged.ts';
+import { announce, sentIdentities } from './announce.ts';
+
+export interface RunOptions {
+  /** Ask again, even where an earlier run has paid for the answer. */
+  readonly fresh: boolean;
+  readonly keep_going: boolean;
+  /** Cells that may lack a verdict before the run counts as incomplete. */
+  readonly allow_missing: number;
+  /** Take a lock over whose owner is on another host. */
+  readonly force_unlock: boolean;
+  /** Name of the run folder, in place of the time. */
+  readonly run_id?: string;
+}
+
+/** Replays the dataset against every model, from the config to the report. Throws Problems; an interruption throws the signal's reason, with everything saved. */
+export async function startRun(config: Config, options: RunOptions, host: Host): Promise<Outcome> {
+  for (const warning of config.warnings) host.progress.note(`warning: ${warning.message}`);
+  const create = (): RunFolder => createRunFolder(config.results, host.now(), host.cwd, options.run_id);
+  const piped = config.dataset.path === '-' ? await spooled(config, create(), host) : undefined;
+  const draft = await draftRun(piped?.config ?? config, host);
+  const prepared = await prepare(draft, config.folder, host).catch(async (error: unknown) => {
+    if (piped) await rm(piped.folder.path, { recursive: true });
+    throw error;
+  });
+  try {
+    const folder = piped?.folder ?? create();
+    const run = finalRun(draft, folder.id, folder.path, prepared.summary, prepared.grader.names);
+    return await locked(folder, options, host, async () => {
+      await writeRunFile(folder, run);
+      return carryOut({ ...prepared, run }, folder, noHistory, options, host);
+    });
+  } finally {
+    await prepared.providers.close();
+  }
+}
+
+/** Standard input can be read only once: it is kept in the run's folder, where resume finds it again. */
+async function spooled(config: Config, folder: RunFolder, host: Host): Promise<{ config: Config; folder: RunFolder }> {
+  const path = join(folder.path, 'dataset');
+  await spoolStdin(host.stdin, path);
+  return { folder, config: { ...config, dataset: { ...config.dataset, path: relative(config.folder, path) } } };
+}
+
+/** Takes a run up again: only what has no answer is asked, only what has no score is graded. */
+export async function resumeRun(folder: RunFolder, options: RunOptions, host: Host): Promise<Outcome> {
+  const run = readRunFile(folder);
+  refuseImported(run);
+  return locked(folder, options, host, async () => {
+    await recover(folder, host);
+    const prepared = await prepare(run, resolve(folder.path, run.base), host);
+    try {
+      refuseChangedDataset(run, prepared.summary);
+      return await carryOut(prepared, folder, await readHistory(folder, () => {}), options, host);
+    } finally {
+      await prepared.providers.close();
+    }
+  });
+}
+
+/** Keeps other processes out of the folder while `work` runs. */
+export async function locked<T>(folder: RunFolder, options: Pick<RunOptions, 'force_unlock'>, host: Host, work: () => Promise<T>): Promise<T> {
+  const lock = await lockRun(folder, host.now(), options.force_unlock);
+  if (lock.note) host.progress.note(lock.note);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Cuts what a killed process left half written. */
+export async function recover(folder: RunFolder, host: Host): Promise<void> {
+  for (const path of [folder.completions, folder.scores]) {
+    const cut = await cutTornTail(path);
+    const name = path.slice(folder.path.length + 1);
+    if (cut > 0) host.progress.note(`recovered: dropped 1 incomplete record at the end of ${name} (${cut} bytes)`);
+  }
+}
+
+async function carryOut(
+  prepared: Prepared,
+  folder: RunFolder,
+  history: History,
+  options: RunOptions,
+  host: Host,
+): Promise<Outcome> {
+  const paid = options.fresh ? undefined : await openPaidAnswers(dirname(folder.path), host.cwd, sentIdentities(prepared), folder.id);
+  announce(prepared, folder, history, host);
+  let stopped: readonly Stopped[] = [];
+  try {
+    prepared.budget?.charge(history.paid_usd);
+    stopped = await execute(prepared, folder, { history, paid, keep_going: options.keep_going }, host);
+  } catch (error) {
+    host.progress.stop();
+    await writeRunFile(folder, { ...prepared.run, status: 'interrupted' });
+    if (host.signal.aborted) host.progress.note(interruptedLine(host.progress, folder));
+    throw error;
+  } finally {
+    host.progress.stop();
+    await paid?.close();
+  }
+  return finish(prepared.run, folder, stopped, options, host);
+}
+
+function interruptedLine({ done, total }: Host['progress'], folder: RunFolder): string {
+  return `interrupted: ${done} of ${total} done, requests in flight cancelled. Resume: bench resume ${folder.shown}`;
+}
+
+/** Marks the run as ended and analyses what is on disk. */
+async function finish(
+  run: RunFile,
+  folder: RunFolder,
+  stopped: readonly Stopped[],
+  options: RunOptions,
+  host: Host,
+): Promise<Outcome> {
+  const ended = { ...run, ended_at: host.now().toISOString() };
+  const { report } = await reportOf(folder, ended);
+  const outcome = outcomeOf(folder, ended, report, stopped, options.allow_missing);
+  await writeRunFile(folder, { ...ended, status: outcome.missing === 0 ? 'complete' : 'incomplete' });
+  return outcome;
+}

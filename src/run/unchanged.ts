@@ -1,0 +1,24 @@
+import { Problem } from '../domain/problem.ts';
+import type { DatasetSummary } from '../domain/task.ts';
+import type { RunFile } from '../results/run_file.ts';
+
+/** Throws a Problem (exit 2) when the dataset is not the one that the run began with: its answers would be compared with other labels. */
+export function refuseChangedDataset(run: RunFile, summary: DatasetSummary): void {
+  if (summary.sha256 === run.dataset.sha256) return;
+  throw new Problem(2, {
+    code: 'DATASET',
+    message: `${run.dataset.path} changed since run ${run.id} began (${run.dataset.tasks} tasks then, ${summary.tasks} now)`,
+    file: run.dataset.path,
+    hint: 'put the file back, or start a new run: answers that were already paid for are reused',
+  });
+}
+
+/** Throws a Problem (exit 2) for a run of outcomes that somebody else recorded: there is nobody to ask. */
+export function refuseImported(run: RunFile): void {
+  if (run.kind !== 'import') return;
+  throw new Problem(2, {
+    code: 'RUN',
+    message: `run ${run.id} was imported: there is no model to ask again`,
+    hint: `bench report ${run.id}`,
+  });
+}
