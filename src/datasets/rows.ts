@@ -1,5 +1,4 @@
-import type { Origin, Version } from './bytes.ts';
-import { Origin as FileOrigin } from './bytes.ts';
+import { Origin, type Version } from './bytes.ts';
 import { Faults } from './fault.ts';
 import type { Item, Row } from './items.ts';
 import { parserOf, sniff } from './sniff.ts';
@@ -22,7 +21,7 @@ export interface ReadOptions {
 export async function* readRows(path: string, options: ReadOptions = {}): AsyncGenerator<Row> {
   const faults = new Faults();
   const items = readItems(
-    new FileOrigin(path, options.file ?? path),
+    new Origin(path, options.file ?? path),
     options.format === undefined ? {} : { format: options.format },
   );
   try {

@@ -2,8 +2,8 @@ import type { Answer } from '../domain/completion.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Provider } from '../domain/provider.ts';
-import type { RecordedCompletion } from './recorded/outcome.ts';
-import { firstIds, type OutcomeRow, readRows, readRun } from './recorded/read.ts';
+import { answerOfRow, type RecordedCompletion } from './recorded/outcome.ts';
+import { firstIds, type OutcomeRow, readRows, readRun, type Tapes } from './recorded/read.ts';
 import { openTape, type Tape } from './recorded/tape.ts';
 
 /** Where answers were recorded; `path` as the user wrote it. `completions` are a run's journal lines, damage already refused. */
@@ -28,10 +28,15 @@ export async function openRecordings(
   models: readonly ModelSpec[],
   source: RecordingSource,
 ): Promise<ReadonlyMap<string, RecordedProvider>> {
-  const tapes = new Map(models.map(({ model }) => [model, openTape()]));
-  const known =
-    source.kind === 'run' ? await readRun(source.completions, tapes) : await readRows(source.path, source.rows, tapes);
-  return new Map(models.map((model) => [model.id, replay(filled(model, tapes.get(model.model)!, known, source.path))]));
+  if (source.kind === 'run') {
+    return fill(
+      models,
+      source.path,
+      (tapes) => readRun(source.completions, tapes),
+      (answer: Answer) => answer,
+    );
+  }
+  return fill(models, source.path, (tapes) => readRows(source.path, source.rows, tapes), answerOfRow);
 }
 
 /** `openRecordings` for one model. */
@@ -64,21 +69,38 @@ export function refuseOtherDataset(model: ModelSpec, recordedSha256: string, sha
   );
 }
 
-function filled(model: ModelSpec, tape: Tape, known: ReadonlySet<string>, path: string): Tape {
-  if (tape.size > 0) return tape;
-  if (known.size === 0) throw recordingProblem(path, 'nothing is recorded here', 'the file or run holds no answers');
-  throw recordingProblem(
+async function fill<T>(
+  models: readonly ModelSpec[],
+  path: string,
+  read: (tapes: Tapes<T>) => Promise<ReadonlySet<string>>,
+  answerOf: (record: T) => Answer,
+): Promise<ReadonlyMap<string, RecordedProvider>> {
+  const tapes = new Map(models.map(({ model }) => [model, openTape<T>()]));
+  const known = await read(tapes);
+  const providers = new Map<string, RecordedProvider>();
+  for (const model of models) {
+    const tape = tapes.get(model.model)!;
+    if (tape.size === 0) throw nothingRecorded(model, known, path);
+    providers.set(model.id, replay(tape, answerOf));
+  }
+  return providers;
+}
+
+function nothingRecorded(model: ModelSpec, known: ReadonlySet<string>, path: string): Problem {
+  if (known.size === 0) return recordingProblem(path, 'nothing is recorded here', 'the file or run holds no answers');
+  return recordingProblem(
     path,
     `model "${model.id}": nothing is recorded under the name "${model.model}"`,
     `recorded models: ${firstIds([...known].sort())}`,
   );
 }
 
-function replay(tape: Tape): RecordedProvider {
+function replay<T>(tape: Tape<T>, answerOf: (record: T) => Answer): RecordedProvider {
   return {
     async complete({ task, repeat }, signal) {
       signal.throwIfAborted();
-      return tape.get(task.id, repeat) ?? NOT_RECORDED;
+      const record = tape.get(task.id, repeat);
+      return record === undefined ? NOT_RECORDED : answerOf(record);
     },
     extraIds: (isTask) => [...tape.taskIds()].filter((taskId) => !isTask(taskId)),
   };

@@ -31,18 +31,13 @@ export const screen: Renderer = (untrusted, given) => {
 function headerLines({ run }: Report, { width, unicode }: RenderOptions): string[] {
   const segments = run.segments.filter((segment) => segment !== '').length;
   const counts = [counted(run.tasks, 'task'), segments === 0 ? 'no segments' : counted(segments, 'segment')];
-  const repeats = run.repeats > 1 ? [`${count(run.repeats)} repeats`] : [];
-  const parts = [
-    `${run.dataset}  ${[...counts, ...repeats].join(', ')}`,
-    `reference ${run.reference}`,
-    `run ${run.id}`,
-  ];
+  if (run.repeats > 1) counts.push(`${count(run.repeats)} repeats`);
+  const parts = [run.dataset, `  ${counts.join(', ')}`, `   reference ${run.reference}`, `   run ${run.id}`];
   const lines: string[] = [];
   for (const part of parts) {
-    const last = lines.at(-1);
-    const longer = `${last}   ${part}`;
-    if (last !== undefined && displayWidth(longer) <= width) lines[lines.length - 1] = longer;
-    else lines.push(shorten(part, width, unicode ? '…' : '~'));
+    const longer = `${lines.at(-1) ?? ''}${part}`;
+    if (lines.length > 0 && displayWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(shorten(part.trimStart(), width, unicode ? '…' : '~'));
   }
   return lines;
 }

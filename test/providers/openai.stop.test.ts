@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { chat, echo, failure, type Reply, startCanary, startLoopback } from '../support/loopback.ts';
+import { echo, failure, type Reply, startCanary, startLoopback } from '../support/loopback.ts';
 import { KEY, prompts, useLoopback } from './openai/harness.ts';
 
 const bench = useLoopback();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelSpec } from '../../src/domain/model.ts';
 import { Problem } from '../../src/domain/problem.ts';
 import { openEndpoint, openOpenAi } from '../../src/providers/openai.ts';
-import { chat, echo, failure } from '../support/loopback.ts';
+import { echo, failure } from '../support/loopback.ts';
 import { KEY, LIMITS, ledgerMeter, modelSpec, openAsker, prompts, TASK, useLoopback } from './openai/harness.ts';
 
 const bench = useLoopback();
@@ -72,7 +72,8 @@ describe('a plain answer', () => {
       { AZURE: 'azure-key-123' },
     );
     await one.ask('hi');
-    expect([...server.ledger.keysSeen]).toEqual(['azure-key-123']);
+    await one.close();
+    expect([...bench.server.ledger.keysSeen]).toEqual(['azure-key-123']);
   });
 });
 

@@ -21,9 +21,13 @@ describe('percent', () => {
 
   test('0 and 100 are only said of exactly 0 and 1', () => {
     fc.assert(
-      fc.property(fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true }), fc.integer({ min: 0, max: 2 }), (x, decimals) => {
-        expect(percent(x, decimals)).not.toMatch(/^(0(\.0+)?|100(\.0+)?) %$/);
-      }),
+      fc.property(
+        fc.double({ min: 1e-9, max: 1 - 1e-9, noNaN: true }),
+        fc.integer({ min: 0, max: 2 }),
+        (x, decimals) => {
+          expect(percent(x, decimals)).not.toMatch(/^(0(\.0+)?|100(\.0+)?) %$/);
+        },
+      ),
     );
   });
 });
@@ -82,7 +86,19 @@ test.each([
 });
 
 test('counts have commas, floors are points', () => {
-  expect([count(0), count(999), count(1000), count(1234567), count(null)]).toEqual(['0', '999', '1,000', '1,234,567', 'n/a']);
+  expect([count(0), count(999), count(1000), count(1234567), count(null)]).toEqual([
+    '0',
+    '999',
+    '1,000',
+    '1,234,567',
+    'n/a',
+  ]);
   expect([counted(1, 'task'), counted(0, 'task'), counted(1500, 'task')]).toEqual(['1 task', '0 tasks', '1,500 tasks']);
-  expect([points(0.02), points(0.01), points(0.005), points(0), points(0.07)]).toEqual(['2 points', '1 point', '0.5 points', '0 points', '7 points']);
+  expect([points(0.02), points(0.01), points(0.005), points(0), points(0.07)]).toEqual([
+    '2 points',
+    '1 point',
+    '0.5 points',
+    '0 points',
+    '7 points',
+  ]);
 });

@@ -4,8 +4,17 @@ import { formatProblem } from '../../src/report/problems.ts';
 
 describe('formatProblem', () => {
   test('code, message, place and hint', () => {
-    const detail = { code: 'CONFIG', message: 'unknown key "modells"', hint: 'did you mean "models"?', file: 'bench.yaml', line: 3, column: 1 };
-    expect(formatProblem(detail, plainPaint)).toBe('error[CONFIG] unknown key "modells" (bench.yaml:3:1)\nhint: did you mean "models"?');
+    const detail = {
+      code: 'CONFIG',
+      message: 'unknown key "modells"',
+      hint: 'did you mean "models"?',
+      file: 'bench.yaml',
+      line: 3,
+      column: 1,
+    };
+    expect(formatProblem(detail, plainPaint)).toBe(
+      'error[CONFIG] unknown key "modells" (bench.yaml:3:1)\nhint: did you mean "models"?',
+    );
   });
 
   test('the place says as much as is known', () => {
@@ -15,7 +24,10 @@ describe('formatProblem', () => {
   });
 
   test('remote text is inert, one line, and at most 300 characters', () => {
-    const text = formatProblem({ code: 'AUTH', message: `\x1b[2J\n${'x'.repeat(5000)}`, hint: 'a\nb', file: 'a\x07' }, plainPaint);
+    const text = formatProblem(
+      { code: 'AUTH', message: `\x1b[2J\n${'x'.repeat(5000)}`, hint: 'a\nb', file: 'a\x07' },
+      plainPaint,
+    );
     const [error, hint] = text.split('\n');
     expect(text.split('\n')).toHaveLength(2);
     expect(error).toBe(`error[AUTH] \\x1b[2J\\n${'x'.repeat(292)}... (a\\x07)`);
@@ -23,7 +35,9 @@ describe('formatProblem', () => {
   });
 
   test('the stack of a bug keeps its lines', () => {
-    expect(formatProblem({ code: 'BUG', message: 'Error: x\x1b\n    at y' }, plainPaint)).toBe('error[BUG] Error: x\\x1b\n    at y');
+    expect(formatProblem({ code: 'BUG', message: 'Error: x\x1b\n    at y' }, plainPaint)).toBe(
+      'error[BUG] Error: x\\x1b\n    at y',
+    );
   });
 
   test('colour marks the two labels only', () => {

@@ -2,6 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clip, inert } from '../../src/report/text.ts';
 
+/** Ranges by code point, written down independently of Unicode's properties: controls, bidi, zero width, separators. */
+const ACTING = [
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+  [0x61c, 0x61c],
+  [0x200b, 0x200c],
+  [0x200e, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x2069],
+  [0xfeff, 0xfeff],
+] as const;
+
+function acts(character: string): boolean {
+  const code = character.codePointAt(0)!;
+  return ACTING.some(([from, to]) => code >= from && code <= to);
+}
+
 describe('inert', () => {
   test.each([
     ['\x1b[31mred', '\\x1b[31mred'],
@@ -23,15 +40,18 @@ describe('inert', () => {
     expect(inert(text)).toBe(shown);
   });
 
-  test.each(['gpt-4o', 'std::vector', 'C:\\data\\x', '日本語', 'é', '👩‍💻', '👨🏽‍🚀', '🏳️‍🌈', '$1,2'])('%s is left alone', (text) => {
-    expect(inert(text)).toBe(text);
-  });
+  test.each(['gpt-4o', 'std::vector', 'C:\\data\\x', '日本語', 'é', '👩‍💻', '👨🏽‍🚀', '🏳️‍🌈', '$1,2'])(
+    '%s is left alone',
+    (text) => {
+      expect(inert(text)).toBe(text);
+    },
+  );
 
   test('whatever comes in, nothing that acts comes out, and twice is once', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const shown = inert(text);
-        expect(shown).not.toMatch(/[\x00-\x1f\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/);
+        expect(Array.from(shown).filter(acts)).toEqual([]);
         expect(inert(shown)).toBe(shown);
       }),
     );

@@ -8,6 +8,7 @@ interface Flags extends ShowFlags {
   readonly floors?: readonly string[];
   readonly scorer?: string;
   readonly dataset?: string;
+  readonly free?: readonly string[];
   readonly results: string;
   readonly seed: string;
 }
@@ -33,6 +34,7 @@ export const addImport: AddCommand = (program, context) => {
     .option('--floors <points>', 'quality floors in points below the reference (default: 2,5)', collect)
     .option('--scorer <name>', 'grade the outputs, with labels from the file or from --dataset')
     .option('--dataset <file>', 'the labelled tasks, where the file has no expected column')
+    .option('--free <model>', 'a model that really costs nothing, though others do', collect)
     .option('--results <folder>', 'where runs are kept', 'results')
     .option('--seed <n>', 'seed of everything random', '1')
     .addHelpText('after', HELP)
@@ -52,6 +54,7 @@ async function act(file: string, flags: Flags, context: Context): Promise<void> 
       file,
       columns: flags.columns ?? [],
       where: flags.where ?? [],
+      free: flags.free ?? [],
       quality_floors: floorsOf(flags.floors) ?? DEFAULT_FLOORS,
       seed: countOf(flags.seed, '--seed', 1),
       results: resolve(context.io.cwd, flags.results),

@@ -57,8 +57,7 @@ export function targetOf(model: ModelSpec, env: Env): Target {
   const url = cleanBaseUrl(model);
   const keyName = model.api_key_env ?? (model.base_url === undefined ? OPENAI_KEY_ENV : undefined);
   const key = keyName === undefined ? undefined : keyValue(model, keyName, env, isLoopback(url));
-  const userinfo =
-    decodeURIComponent(parsed.username) + (parsed.password === '' ? '' : `:${decodeURIComponent(parsed.password)}`);
+  const userinfo = decoded(parsed.username) + (parsed.password === '' ? '' : `:${decoded(parsed.password)}`);
   const fromEnv = Object.entries(model.headers_env ?? {}).map(
     ([name, variable]) => [name, requiredValue(model, variable, env)] as const,
   );
@@ -128,8 +127,17 @@ function sensitive(headers: readonly (readonly [string, string])[]): readonly st
   return headers.filter(([name]) => /auth|key|token|secret|cookie/i.test(name)).map(([, value]) => value);
 }
 
+/** URLs may hold a bare percent sign, which decodeURIComponent refuses. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function secretsOf(values: readonly (string | undefined)[], url: URL): readonly string[] {
-  const all = [...values, decodeURIComponent(url.password), ...url.searchParams.values()];
+  const all = [...values, decoded(url.password), ...url.searchParams.values()];
   return [...new Set(all.filter((value): value is string => value !== undefined && value !== ''))];
 }
 

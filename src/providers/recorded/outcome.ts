@@ -22,18 +22,31 @@ const RIGHT: Verdict = { state: 'scored', score: 1 };
 export function answerOfRow(cells: Cells): Answer {
   const warnings: string[] = [];
   const usage = usageIn(cells, warnings);
-  const cost = costIn(cells.cost_usd, warnings);
+  const cost = costIn(cells, warnings);
   const ms = amountIn(cells, 'latency_ms', warnings);
-  const verdict = Object.hasOwn(cells, 'score') ? verdictIn(cells.score) : undefined;
-  return {
-    ...textIn(cells.output, verdict),
-    attempts: NO_ATTEMPTS,
-    ...(usage ? { usage } : {}),
-    ...(cost === undefined ? {} : { reported_cost_usd: cost }),
-    ...(ms === undefined ? {} : { ms }),
-    ...(verdict ? { recorded_verdict: verdict } : {}),
-    ...(warnings.length > 0 ? { warnings } : {}),
-  };
+  const verdict = 'score' in cells ? verdictIn(cells.score) : undefined;
+  const answer: Draft = textIn(cells.output, verdict);
+  if (usage) answer.usage = usage;
+  if (cost !== undefined) answer.reported_cost_usd = cost;
+  if (ms !== undefined) answer.ms = ms;
+  if (verdict) answer.recorded_verdict = verdict;
+  if (warnings.length > 0) answer.warnings = warnings;
+  return answer;
+}
+
+/** Filled field by field: spreading optional fields in is what takes the time of a replay. */
+type Draft = { -readonly [Field in keyof Answer]: Answer[Field] };
+
+const COLUMNS = ['output', 'score', 'cost_usd', 'input_tokens', 'output_tokens', 'cached_tokens', 'latency_ms'];
+
+/** The cells that `answerOfRow` looks at. */
+export function answerCells(cells: Cells): Cells {
+  const kept: Record<string, Json> = {};
+  for (const column of COLUMNS) {
+    const cell = cells[column];
+    if (cell !== undefined) kept[column] = cell;
+  }
+  return kept;
 }
 
 /** A grade as published: a number from 0 to 1, or true/false. Anything else has no verdict, and says why. */
@@ -65,13 +78,13 @@ export function answerOfCompletion(completion: RecordedCompletion): Answer {
 }
 
 /** A row whose output is blank is an answer only when a grade stands beside it; otherwise nobody knows what was said. */
-function textIn(output: Json | undefined, verdict: Verdict | undefined): Pick<Answer, 'status' | 'text' | 'reason'> {
+function textIn(output: Json | undefined, verdict: Verdict | undefined): Answer {
   if (output !== undefined && output !== null && output !== '') {
     const text = textOf(output);
-    return { status: text.trim() === '' ? 'empty' : 'ok', text };
+    return { status: text.trim() === '' ? 'empty' : 'ok', text, attempts: NO_ATTEMPTS };
   }
-  if (verdict) return { status: 'ok', text: '' };
-  return { status: 'failed', text: '', reason: 'no output recorded' };
+  if (verdict) return { status: 'ok', text: '', attempts: NO_ATTEMPTS };
+  return { status: 'failed', text: '', reason: 'no output recorded', attempts: NO_ATTEMPTS };
 }
 
 /** Known only when both input and output tokens are; without a `cached_tokens` cell nothing is taken as cached. */
@@ -101,11 +114,15 @@ function amountIn(cells: Cells, column: string, warnings: string[]): number | un
   return undefined;
 }
 
+const PLAIN = /^(0|[1-9]\d*)(\.\d+)?$/;
+
 /** Exact: the digits as written, without an exponent. */
-function costIn(cell: Json | undefined, warnings: string[]): string | undefined {
-  const amount = amountIn({ cost_usd: cell ?? null }, 'cost_usd', warnings);
+function costIn(cells: Cells, warnings: string[]): string | undefined {
+  const amount = amountIn(cells, 'cost_usd', warnings);
   if (amount === undefined) return undefined;
-  return usd(typeof cell === 'string' ? cell.trim().replace(/^\+/, '') : amount);
+  const cell = cells.cost_usd;
+  const text = typeof cell === 'string' ? cell.trim() : String(amount);
+  return PLAIN.test(text) ? text : usd(text.replace(/^\+/, ''));
 }
 
 function quoted(text: string): string {

@@ -1,7 +1,7 @@
-import type { CompletionStatus } from '../../domain/completion.ts';
+import type { Answer, CompletionStatus } from '../../domain/completion.ts';
 import { MAX_PROBLEMS_SHOWN, Problem, type ProblemDetail } from '../../domain/problem.ts';
 import { isBlank, numberIn, textOf } from './cells.ts';
-import { answerOfCompletion, answerOfRow, type Cells, type RecordedCompletion } from './outcome.ts';
+import { answerCells, answerOfCompletion, type Cells, type RecordedCompletion } from './outcome.ts';
 import type { Tape } from './tape.ts';
 
 /** One row of a file of outcomes. `line` counts from 1. */
@@ -11,7 +11,7 @@ export interface OutcomeRow {
 }
 
 /** Model name inside the recording -> where its answers go. */
-export type Tapes = ReadonlyMap<string, Tape>;
+export type Tapes<T> = ReadonlyMap<string, Tape<T>>;
 
 const IDS_SHOWN = 10;
 
@@ -26,7 +26,7 @@ export function firstIds(ids: readonly string[]): string {
  */
 export async function readRun(
   completions: AsyncIterable<RecordedCompletion>,
-  tapes: Tapes,
+  tapes: Tapes<Answer>,
 ): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
   for await (const completion of completions) {
@@ -44,13 +44,13 @@ function outranks(earlier: CompletionStatus | undefined, later: CompletionStatus
 }
 
 /**
- * Fills the tapes from rows of outcomes and returns the models they name (none without a `model` column: then a row belongs to every
+ * Fills the tapes from rows of outcomes (to be read by `answerOfRow`) and returns the models they name (none without a `model` column: then a row belongs to every
  * tape). Throws a Problem (exit 2) with the first 20 bad rows, or with the first 10 ids that stand twice.
  */
 export async function readRows(
   path: string,
   rows: AsyncIterable<OutcomeRow>,
-  tapes: Tapes,
+  tapes: Tapes<Cells>,
 ): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
   const problems: ProblemDetail[] = [];
@@ -68,8 +68,8 @@ export async function readRows(
     const model = isBlank(values.model) ? undefined : textOf(values.model!);
     if (model !== undefined) known.add(model);
     for (const tape of model === undefined ? tapes.values() : listOf(tapes.get(model))) {
-      if (tape.get(place.taskId, place.repeat)) duplicates.push(place.taskId);
-      else tape.set(place.taskId, place.repeat, answerOfRow(values));
+      if (tape.has(place.taskId, place.repeat)) duplicates.push(place.taskId);
+      else tape.set(place.taskId, place.repeat, answerCells(values));
     }
   }
   const [first, ...rest] = problems;

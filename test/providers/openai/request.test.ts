@@ -51,6 +51,11 @@ describe('targetOf', () => {
     expect(elsewhere.keyNote).toBe('api_key_env (none is configured)');
   });
 
+  it('takes a password with a bare percent sign', () => {
+    const target = targetOf(modelSpec('http://u:50%off@localhost/v1'), {});
+    expect(target.headers.authorization).toBe('Basic dTo1MCVvZmY=');
+  });
+
   it('needs no key on loopback, and keeps every secret for the redactor', () => {
     expect(targetOf(modelSpec('http://localhost:1/v1'), {}).headers.authorization).toBeUndefined();
     const model = modelSpec('https://u:pass1@h.example/v1?sig=query1', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerOfCompletion, answerOfRow, verdictIn } from '../../../src/providers/recorded/outcome.ts';
+import { answerCells, answerOfCompletion, answerOfRow, verdictIn } from '../../../src/providers/recorded/outcome.ts';
 
 describe('verdictIn', () => {
   it.each([
@@ -71,6 +71,8 @@ describe('answerOfRow', () => {
     ['1e-7', '0.0000001'],
     [1e-7, '0.0000001'],
     ['+0.10', '0.1'],
+    ['0.10', '0.10'],
+    ['007', '7'],
     ['0', '0'],
     [' 12 ', '12'],
   ])('writes the cost %j as %s', (cost_usd, expected) => {
@@ -104,6 +106,11 @@ describe('answerOfRow', () => {
   ])('output %j with score %j', (output, score, expected) => {
     expect(answerOfRow({ output, ...(score === undefined ? {} : { score }) })).toMatchObject(expected);
   });
+});
+
+it('keeps the cells of an answer, blank ones too, and no others', () => {
+  const row = { task_id: 'a', model: 'm', output: null, score: '', segment: 's', cost_usd: 1 };
+  expect(answerCells(row)).toEqual({ output: null, score: '', cost_usd: 1 });
 });
 
 describe('answerOfCompletion', () => {

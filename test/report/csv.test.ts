@@ -1,0 +1,64 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { csv, csvText } from '../../src/report/csv.ts';
+import { report, run, standing } from './sample.ts';
+
+const read = (text: string) => parse(text, { columns: true, relax_column_count: false }) as Record<string, string>[];
+
+test('the header is an interface', () => {
+  expect(csv(report()).split('\r\n')[0]).toBe(
+    'schema_version,run_id,dataset,model,is_reference,tasks,repeats,scored,unscored,failed,not_run,quality,quality_low,quality_high,quality_method,' +
+      'cost_usd,cost_per_task_usd,cost_per_1k_tasks_usd,cost_per_success_usd,cost_unknown,input_tokens,output_tokens,p50_ms,p95_ms,' +
+      'truncated,refused,filtered,empty,reused,on_frontier,on_hull',
+  );
+});
+
+test('numbers are exact and plain, unknown is empty', () => {
+  const unknown = { cost_usd: null, cost_per_task_usd: null, quality: null, p50_ms: null };
+  const rows = read(
+    csv(
+      report({ standings: [standing('a', { quality: 1e-7, cost_usd: '1508.290000000001' }), standing('b', unknown)] }),
+    ),
+  );
+  expect(rows[0]).toMatchObject({
+    schema_version: '1',
+    model: 'a',
+    quality: '0.0000001',
+    cost_usd: '1508.290000000001',
+    cost_per_1k_tasks_usd: '0.021',
+    is_reference: 'false',
+  });
+  expect(rows[1]).toMatchObject({
+    model: 'b',
+    quality: '',
+    cost_usd: '',
+    cost_per_task_usd: '',
+    cost_per_1k_tasks_usd: '',
+    p50_ms: '',
+  });
+});
+
+describe('formulas', () => {
+  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '＝1', '＋1', '－1', '＠x', ' =1', '"=1', ',=1', "'=1", '",=cmd|x'])(
+    '%s is text',
+    (model) => {
+      expect(csvText(model)).toBe(`'${model}`);
+      const text = csv(report({ standings: [standing(model)] }));
+      expect(text).toContain(`,"'`);
+      expect(read(text)[0]?.model).toBe(`'${model}`);
+    },
+  );
+
+  test('controls are visible, so no cell starts with a tab or a line break', () => {
+    expect([csvText('\t=1'), csvText('\r=1'), csvText('a\x1b')]).toEqual(['\\t=1', '\\r=1', 'a\\x1b']);
+  });
+
+  test('ordinary names are left alone', () => {
+    expect([csvText('gpt-4o'), csvText('a=b'), csvText('日本')]).toEqual(['gpt-4o', 'a=b', '日本']);
+  });
+});
+
+test('hostile names come back as one cell each', () => {
+  const text = csv(report({ run: run({ dataset: 'a,b"c\nd' }), standings: [standing('x;y|z')] }));
+  expect(read(text)[0]).toMatchObject({ dataset: 'a,b"c\\nd', model: 'x;y|z' });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { routeWords, segmentName } from '../../src/report/route.ts';
+import { moved, share } from './sample.ts';
+
+test('what moves, which fraction of the last, what stays', () => {
+  expect(routeWords(share('linear'), 9)).toBe('within 2 points move: plain, 40 % of indirect; stay: sarcastic');
+});
+
+test('nearly all of a segment is not all of it', () => {
+  const segments = [
+    { segment: 'a', fraction: 0.999 },
+    { segment: '', fraction: 0 },
+  ];
+  expect(routeWords(share('linear', { certified: moved({ segments }) }), 9)).toBe(
+    'within 2 points move: >99 % of a; stay: (no segment)',
+  );
+  expect(segmentName('')).toBe('(no segment)');
+});
+
+test('long lists say how much is missing, empty ones that nothing is there', () => {
+  const segments = ['a', 'b', 'c', 'd'].map((segment) => ({ segment, fraction: 1 }));
+  expect(routeWords(share('linear', { certified: moved({ segments }) }), 3)).toBe(
+    'within 2 points move: a, b, c and 1 more; stay: nothing',
+  );
+});

@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import type { Report } from '../../src/analysis/report.ts';
+import { screen } from '../../src/report/screen.ts';
+import { displayWidth } from '../../src/report/terminal.ts';
+import { at, headline, moved, report, run, share, standing } from './sample.ts';
+
+const AT_80 = `support-desk.csv  412 tasks, 3 segments   reference ensemble   run 20261121-2244
+
+                            95 %     $ per      $ per                      no
+model         quality   interval  1k tasks    success     p50    p95  verdict
+ensemble  *◆   91.3 %  88.1-93.7    0.0210  0.0000230   1.2ms  3.0ms        0
+linear     ◆   89.1 %  85.6-91.8    0.0008  0.0000009  0.06ms  0.1ms        0
+nearest        84.0 %  80.1-87.3    0.0210  0.0000230   0.9ms  3.0ms        0
+* reference   ◆ frontier: no other model is both cheaper and better
+
+what can move from ensemble with quality kept (certified: 95 % confidence)
+quality      certified  certified
+kept within   of tasks   of spend  saving  oracle  random  segments  estimate
+linear
+  2 points        41 %       39 %    38 %    96 %    31 %       0 %      44 %
+  5 points       100 %      100 %    96 %   100 %   100 %       0 %     100 %
+  within 2 points move: plain, 40 % of indirect; stay: sarcastic
+nearest
+  2 points         0 %        0 %       -    90 %    27 %       0 %       0 %
+  5 points         0 %        0 %       -    93 %    68 %       0 %       n/a
+certified: order learnt on one half of the tasks, tested on the other; oracle:
+if the outcome were known; random: tasks moved blindly, on average; segments:
+each safe by itself; estimate: cross-fitted, a weaker promise
+
+warning: linear was selected of 2 candidates at 2 points on one half of the
+  tasks; its certified figures are of the other half
+
+linear can take 41 % of tasks from ensemble within 2 points of quality (95 % confidence): $0.0210 -> $0.0131 per 1,000 tasks, 38 % less.
+`;
+
+/** Ten models with long names, all of them candidates with routing tables over many segments. */
+function ten(): Report {
+  const names = Array.from({ length: 10 }, (_, i) => `openrouter/anthropic/claude-something-${i}-20260930-preview`);
+  const segments = Array.from({ length: 40 }, (_, i) => ({ segment: `segment number ${i}`, fraction: i < 20 ? 1 : 0 }));
+  const certified = moved({ segments });
+  const shares = names
+    .slice(1)
+    .flatMap((name) => [share(name, { certified }), share(name, { floor: 0.05, certified })]);
+  return report({
+    run: run({ models: names, reference: names[0]!, dataset: `/very/long/${'folder/'.repeat(20)}tasks.csv` }),
+    standings: names.map((name) => standing(name, { refused: 1 })),
+    frontier: { points: [], pareto: [names[0]!], hull: [], aiq: null },
+    shares,
+    headline: headline({ candidate: names[1]!, share: 0 }),
+  });
+}
+
+describe('the screen', () => {
+  test('at 80 columns', () => {
+    expect(screen(report(), at(80))).toBe(AT_80);
+  });
+
+  test('at 200 columns there are more figures', () => {
+    const lines = screen(report(), at(200)).split('\n');
+    expect(lines[0]).toBe('support-desk.csv  412 tasks, 3 segments   reference ensemble   run 20261121-2244');
+    expect(lines[4]).toBe(
+      'ensemble  *◆   91.3 %  88.1-93.7    0.0210  0.0000230   0.00865   1.2ms  3.0ms  51,234     824     412        0       0       0    0',
+    );
+    expect(lines.find((line) => line.startsWith('  2 points'))).toBe(
+      '  2 points        41 %       39 %    38 %    96 %    31 %       0 %      44 %      0.0210      0.0131    -4.5 to 0.1         16          7       412          12 %',
+    );
+  });
+
+  test('on a 20-column terminal, or one of no width, nothing breaks and the answer is whole', () => {
+    for (const width of [20, 0, Number.NaN]) {
+      const lines = screen(report(), at(width)).trimEnd().split('\n');
+      expect(lines.at(-1)).toBe(AT_80.trimEnd().split('\n').at(-1));
+      expect(lines).toContain('linear     89.1 %');
+    }
+  });
+
+  test('ten models with long names are one screen: elided, limited, and saying so', () => {
+    const text = screen(ten(), at(80));
+    const lines = text.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(42);
+    expect(lines.slice(0, -1).filter((line) => displayWidth(line) > 80)).toEqual([]);
+    expect(text).toContain('names shortened');
+    expect(text).toContain('6 more candidates, by saving: --full');
+    expect(text).toContain('more warnings: --full');
+    expect(text).toMatch(/ and \d+ more/);
+  });
+
+  test('--full shows all of it', () => {
+    const text = screen(ten(), at(80, { full: true }));
+    expect(text).not.toContain('--full');
+    expect(text).not.toMatch(/ and \d+ more/);
+    for (let i = 1; i < 10; i++) expect(text).toContain(`claude-something-${i}-20260930-preview\n`);
+  });
+
+  test('without unicode every mark is ASCII', () => {
+    expect(screen(ten(), at(80, { unicode: false }))).not.toMatch(/[^ -~\n]/);
+  });
+});
+
+test('hostile texts are inert, and wide ones stay aligned', () => {
+  const evil = '\x1b[2J\u202e::error::x';
+  const text = screen(
+    report({ run: run({ dataset: evil, id: evil }), standings: [standing(evil), standing('日本語モデル')] }),
+    at(100),
+  );
+  for (const character of evil.slice(0, 5)) if (character < ' ' || character > '~') expect(text).not.toContain(character);
+  expect(text).not.toMatch(/^\s*::/m);
+  expect(text).toContain('\\x1b[2J\\u202e:');
+  const [one, two] = text.split('\n').filter((line) => line.includes('91.3 %'));
+  expect(displayWidth(one!.slice(0, one!.indexOf('91.3')))).toBe(displayWidth(two!.slice(0, two!.indexOf('91.3'))));
+});
+
+test('a single model: a table without claims', () => {
+  const only = report({
+    run: run({ models: ['ensemble'], tasks: 412 }),
+    standings: [standing('ensemble')],
+    frontier: { points: [], pareto: ['ensemble'], hull: ['ensemble'], aiq: null },
+    shares: [],
+    headline: headline({ verdict: 'need_two_models', candidate: null, floor: null, share: null, candidates: 0 }),
+    findings: [{ code: 'need_two_models', models: 1 }],
+  });
+  const text = screen(only, at(80));
+  expect(text).not.toContain('what can move');
+  expect(text).not.toContain('frontier');
+  expect(text).toContain('need two models');
+});
+
+test('unknown is said, and never NaN, null, undefined or 0', () => {
+  const blank = {
+    quality: null,
+    quality_low: null,
+    quality_high: null,
+    p50_ms: null,
+    p95_ms: null,
+    input_tokens: null,
+    output_tokens: null,
+  };
+  const costs = { cost_usd: null, cost_per_task_usd: null, cost_per_success_usd: null };
+  const none = share('linear', {
+    delta: null,
+    delta_low: null,
+    delta_high: null,
+    oracle: null,
+    random: null,
+    certified: null,
+    certified_random: null,
+    estimate: null,
+  });
+  const text = screen(report({ standings: [standing('linear', { ...blank, ...costs })], shares: [none] }), at(200));
+  expect(text).not.toMatch(/NaN|null|undefined|\[object/);
+  expect(text).toMatch(/linear +◆ +n\/a +n\/a +unknown +unknown +unknown +n\/a/);
+});
+
+/** Reports with arbitrary names and figures in every place that is printed. */
+const arbitrary = fc
+  .record({
+    names: fc.uniqueArray(fc.string({ unit: 'grapheme', maxLength: 60 }), { minLength: 1, maxLength: 14 }),
+    segments: fc.array(fc.string({ unit: 'grapheme', maxLength: 60 }), { maxLength: 20 }),
+    fraction: fc.double({ min: 0, max: 1, noNaN: true }),
+    usd: fc.option(fc.double({ min: 0, max: 1e12, noNaN: true }).map(String), { nil: null }),
+    n: fc.nat(),
+  })
+  .map(({ names, segments, fraction, usd, n }): Report => {
+    const figures = {
+      quality: fraction,
+      quality_low: fraction,
+      quality_high: fraction,
+      cost_usd: usd,
+      cost_per_task_usd: usd,
+      cost_per_success_usd: usd,
+    };
+    const counts = { failed: n, input_tokens: n, refused: n, p50_ms: n, p95_ms: n };
+    const certified = moved({
+      task_share: fraction,
+      saving: fraction - 0.5,
+      segments: segments.map((segment) => ({ segment, fraction })),
+    });
+    const shares = names
+      .slice(1)
+      .map((name) => share(name, { certified, oracle: fraction, random: fraction, losses: n }));
+    return report({
+      run: run({ id: names[0]!, dataset: names.join('/'), reference: names[0]!, models: names, segments, tasks: n }),
+      standings: names.map((name) => standing(name, { ...figures, ...counts })),
+      frontier: { points: [], pareto: names.slice(0, 3), hull: [], aiq: null },
+      shares,
+      headline: headline({ candidate: names[1] ?? names[0]!, share: shares.length > 0 ? 0 : null }),
+    });
+  });
+
+test('no line but the answer is wider than the terminal, whatever the report', () => {
+  fc.assert(
+    fc.property(arbitrary, fc.boolean(), (any, full) => {
+      const lines = screen(any, at(80, { full })).split('\n').slice(0, -2);
+      expect(lines.filter((line) => displayWidth(line) > 80)).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the bytes do not depend on the locale: nothing that knows one is called', () => {
+  const before = screen(report(), at(200));
+  const spies = [
+    vi.spyOn(Number.prototype, 'toLocaleString'),
+    vi.spyOn(String.prototype, 'localeCompare'),
+    vi.spyOn(String.prototype, 'toLocaleLowerCase'),
+    vi.spyOn(Intl, 'NumberFormat'),
+  ];
+  expect(screen(report(), at(200))).toBe(before);
+  for (const spy of spies) {
+    expect(spy).not.toHaveBeenCalled();
+    spy.mockRestore();
+  }
+});
+
+test('colour changes no character of the text', () => {
+  const tag = (text: string) => `\x1b[1m${text}\x1b[22m`;
+  const color = { bold: tag, dim: tag, green: tag, yellow: tag, red: tag, cyan: tag };
+  const painted = screen(report(), at(80, { color }));
+  expect(painted).toContain('\x1b[1m');
+  expect(painted.replaceAll('\x1b[1m', '').replaceAll('\x1b[22m', '')).toBe(AT_80);
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { sentence } from '../../src/report/sentence.ts';
+import { finding, headline, moved, report, run, share, standing } from './sample.ts';
+
+const bounds = {
+  delta_low: -0.03,
+  delta_high: 0,
+  oracle_low: 0.9,
+  oracle_high: 0.97,
+  certified_low: 0.35,
+  certified_high: 0.44,
+};
+const nothing = { candidate: 'linear', floor: 0.05, share: 0, needed_tasks: 2226 } as const;
+const none = { candidate: null, floor: null, share: null, needed_tasks: null } as const;
+
+describe('certified', () => {
+  test('a part', () => {
+    expect(sentence(report())).toBe(
+      'linear can take 41 % of tasks from ensemble within 2 points of quality (95 % confidence): $0.0210 -> $0.0131 per 1,000 tasks, 38 % less.',
+    );
+  });
+
+  test('the whole workload', () => {
+    expect(sentence(report({ headline: headline({ verdict: 'whole_workload', floor: 0.05, share: 3 }) }))).toBe(
+      'linear can take all tasks from ensemble within 5 points of quality (95 % confidence): $0.0210 -> $0.0008 per 1,000 tasks, 96 % less.',
+    );
+  });
+
+  test('99.9 % is not all tasks', () => {
+    const shares = [share('linear', { certified: moved({ task_share: 0.999 }) })];
+    expect(sentence(report({ shares, headline: headline({ share: 0 }) }))).toContain('can take 99 % of tasks');
+  });
+
+  test('weighted tasks are a part of the workload, not of the tasks', () => {
+    const findings = [finding({ code: 'unequal_weights', tasks: 412, effective_n: 285.3 })];
+    expect(sentence(report({ findings }))).toContain('41 % of the workload from ensemble');
+  });
+
+  test('missing verdicts: the worst case and the count', () => {
+    const shares = [share('linear', { missing_pairs: 5, bounds })];
+    const standings = [standing('linear', { scored: 407, unscored: 3, failed: 2 }), standing('ensemble')];
+    expect(sentence(report({ shares, standings, headline: headline({ share: 0 }) }))).toBe(
+      'linear can take 41 % of tasks from ensemble within 2 points of quality (95 % confidence): $0.0210 -> $0.0131 per 1,000 tasks, 38 % less. If 5 tasks without a verdict went against it: 35 %. Incomplete: 5 of 824 answers have no verdict.',
+    );
+  });
+
+  test('too cheap to show is not $0', () => {
+    const shares = [
+      share('linear', { certified: moved({ cost_before_usd: '0.00000000002', cost_after_usd: '0.00000000001' }) }),
+    ];
+    expect(sentence(report({ shares, headline: headline({ share: 0 }) }))).toContain(
+      ': $0.00000002 -> $0.00000001 per',
+    );
+  });
+});
+
+describe('nothing certified', () => {
+  test('more tasks could decide: how many is an estimate', () => {
+    expect(sentence(report({ headline: headline({ verdict: 'nothing_certified', ...nothing }) }))).toBe(
+      'Nothing is certified to move from ensemble to a cheaper model within 5 points of quality (95 % confidence); if linear is as good, an estimated 2,226 tasks would show it (here: 412 tasks).',
+    );
+  });
+
+  test('more tasks would probably not help', () => {
+    expect(
+      sentence(report({ headline: headline({ verdict: 'nothing_certified', ...nothing, needed_tasks: 357 }) })),
+    ).toBe(
+      'Nothing is certified to move from ensemble to a cheaper model within 5 points of quality (95 % confidence); 412 tasks would probably have shown it if linear were as good (estimate: 357 are enough).',
+    );
+  });
+
+  test('a floor of 0 points can need any number', () => {
+    expect(
+      sentence(report({ headline: headline({ verdict: 'nothing_certified', ...nothing, needed_tasks: null }) })),
+    ).toContain('a floor above 0 points is needed to decide.');
+  });
+
+  test('too few tasks', () => {
+    expect(
+      sentence(
+        report({
+          headline: headline({ verdict: 'too_few_tasks', ...nothing, needed_tasks: 276 }),
+          run: run({ tasks: 40 }),
+          standings: [],
+        }),
+      ),
+    ).toBe(
+      '40 tasks are too few to certify anything within 5 points of quality (95 % confidence), even without a single loss; an estimated 276 would do if the candidate is as good.',
+    );
+  });
+
+  test('one task', () => {
+    expect(
+      sentence(
+        report({
+          headline: headline({ verdict: 'too_few_tasks', ...nothing, needed_tasks: null }),
+          run: run({ tasks: 1 }),
+          standings: [],
+        }),
+      ),
+    ).toBe('1 task: no conclusion possible.');
+  });
+});
+
+describe('no saving to speak of', () => {
+  test('every candidate is dearer', () => {
+    expect(sentence(report({ headline: headline({ verdict: 'no_cheaper_candidate', ...none }) }))).toBe(
+      'Nothing to save: none of the 2 candidates is cheaper than ensemble at $0.0210 per 1,000 tasks.',
+    );
+    expect(sentence(report({ headline: headline({ verdict: 'no_cheaper_candidate', ...none, candidates: 1 }) }))).toBe(
+      'Nothing to save: the candidate is not cheaper than ensemble at $0.0210 per 1,000 tasks.',
+    );
+  });
+
+  test('unknown costs', () => {
+    const shares = [
+      share('linear', { certified: moved({ saving: null, cost_before_usd: null, cost_after_usd: null }) }),
+    ];
+    expect(sentence(report({ shares, headline: headline({ verdict: 'cost_unknown', share: 0 }) }))).toBe(
+      'linear can take 41 % of tasks from ensemble within 2 points of quality (95 % confidence); what that saves is unknown, because costs are.',
+    );
+    expect(sentence(report({ headline: headline({ verdict: 'cost_unknown', ...nothing }) }))).toBe(
+      'Nothing is certified to move from ensemble within 5 points of quality (95 % confidence), and what it would save is unknown, because costs are.',
+    );
+  });
+});
+
+describe('nothing to compare', () => {
+  test('a single model', () => {
+    const verdict = headline({ verdict: 'need_two_models', ...none, candidates: 0 });
+    expect(sentence(report({ headline: verdict, standings: [standing('ensemble')], shares: [] }))).toBe(
+      'ensemble: quality 91.3 % (95 % interval 88.1-93.7 %) at $0.0210 per 1,000 tasks; need two models to compare.',
+    );
+    const blank = standing('ensemble', {
+      quality: null,
+      quality_low: null,
+      quality_high: null,
+      cost_per_task_usd: null,
+    });
+    expect(sentence(report({ headline: verdict, standings: [blank], shares: [] }))).toBe(
+      'ensemble: quality n/a at unknown per 1,000 tasks; need two models to compare.',
+    );
+  });
+
+  test('no verdicts at all', () => {
+    const standings = [standing('linear', { scored: 0, failed: 412 }), standing('ensemble')];
+    expect(sentence(report({ standings, headline: headline({ verdict: 'no_verdicts', ...none }) }))).toBe(
+      'Nothing can be compared: no task has a verdict of both the reference and a candidate. Incomplete: 412 of 824 answers have no verdict.',
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { standingsLines } from '../../src/report/standings_table.ts';
+import { at, report, run, standing } from './sample.ts';
+
+const frontier = { points: [], pareto: ['worst'], hull: [], aiq: null };
+
+test('best quality first, no verdict last, equals in the order of the configuration', () => {
+  const standings = [
+    standing('none', { quality: null }),
+    standing('b'),
+    standing('a'),
+    standing('top', { quality: 1 }),
+  ];
+  const names = standingsLines(report({ standings }), at(80))
+    .slice(2, 6)
+    .map((line) => line.split(' ')[0]);
+  expect(names).toEqual(['top', 'b', 'a', 'none']);
+});
+
+test('of many models the reference and the frontier are always shown', () => {
+  const crowd = Array.from({ length: 30 }, (_, i) => standing(`m${i}`));
+  const standings = [...crowd, standing('ref', { quality: 0.1 }), standing('worst', { quality: 0 })];
+  const lines = standingsLines(report({ standings, frontier, run: run({ reference: 'ref' }) }), at(80));
+  expect(lines).toHaveLength(2 + 12 + 1 + 1);
+  expect(lines.filter((line) => /^(ref +\*|worst +◆)/.test(line))).toHaveLength(2);
+  expect(lines.join(' ')).toContain('20 more models: --full');
+});
+
+test('no success is n/a, no price is unknown, a part of the costs is a lower bound', () => {
+  const standings = [
+    standing('a', { cost_per_success_usd: null }),
+    standing('b', { cost_usd: null, cost_per_task_usd: null, cost_per_success_usd: null, cost_unknown: 412 }),
+    standing('c', { cost_unknown: 3 }),
+  ];
+  const [a, b, c] = standingsLines(report({ standings }), at(200)).slice(2);
+  expect(a).toMatch(/0\.0210 +n\/a +0\.00865/);
+  expect(b).toMatch(/unknown +unknown +unknown/);
+  expect(c).toMatch(/0\.0000230 +>0\.00865/);
+});
+
+test('missing verdicts are counted together, and apart where there is room', () => {
+  const standings = [standing('a', { scored: 400, unscored: 3, failed: 4, not_run: 5 })];
+  expect(standingsLines(report({ standings }), at(80))[2]).toMatch(/ 12$/);
+  expect(standingsLines(report({ standings }), at(200))[2]).toMatch(/400 +12 +3 +4 +5$/);
+});

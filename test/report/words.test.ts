@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import type { ReportFinding } from '../../src/analysis/report.ts';
+import { findingWords, warnings } from '../../src/report/words.ts';
+import { report, run, share, standing } from './sample.ts';
+
+test.each<[ReportFinding, string]>([
+  [{ code: 'need_two_models', models: 1 }, 'need two models: with 1 model there is nothing to compare'],
+  [
+    { code: 'too_few_tasks', tested: 20, floor: 0.05, smallest_n: 52 },
+    'too few tasks for 5 points: 20 tasks in the half that tests, and without a single loss it takes 52',
+  ],
+  [
+    { code: 'too_few_tasks', tested: 20, floor: 0, smallest_n: null },
+    'too few tasks for 0 points: 20 tasks in the half that tests',
+  ],
+  [
+    { code: 'cost_unknown', model: 'linear', known: 400, trials: 412, on_frontier: true },
+    'linear: the cost of 12 of 412 answers is unknown',
+  ],
+  [
+    { code: 'cost_unknown', model: 'linear', known: 0, trials: 412, on_frontier: false },
+    'linear: the cost of 412 of 412 answers is unknown; no place on the frontier',
+  ],
+  [
+    { code: 'verdicts_missing', model: 'nearest', scored: 400, trials: 412, on_frontier: true },
+    'nearest: 12 of 412 answers have no verdict (3 not graded, 9 failed)',
+  ],
+  [
+    { code: 'verdicts_missing', model: 'nearest', scored: 0, trials: 412, on_frontier: false },
+    'nearest: 412 of 412 answers have no verdict (3 not graded, 9 failed); no place on the frontier',
+  ],
+  [
+    { code: 'selected_of_many', candidates: 9, floor: 0.02, selected: 'linear' },
+    'linear was selected of 9 candidates at 2 points on one half of the tasks; its certified figures are of the other half',
+  ],
+  [
+    { code: 'unequal_weights', tasks: 412, effective_n: 285.9 },
+    'weights differ: 412 tasks say as much as 285 of equal weight; shares and $ are of the weighted workload',
+  ],
+])('%j', (finding, words) => {
+  const standings = [standing('nearest', { scored: 400, unscored: 3, failed: 9 })];
+  expect(findingWords(finding, report({ standings }))).toBe(words);
+});
+
+test('one task: no conclusion possible', () => {
+  const one = report({ run: run({ tasks: 1 }) });
+  expect(findingWords({ code: 'too_few_tasks', tested: 1, floor: 0.02, smallest_n: 133 }, one)).toBe(
+    '1 task: no conclusion possible at 2 points',
+  );
+});
+
+test('beside the findings: what missing verdicts could change, and answers that were cut or withheld', () => {
+  const bounds = {
+    delta_low: -0.03,
+    delta_high: 0,
+    oracle_low: 0.9,
+    oracle_high: 0.97,
+    certified_low: 0.35,
+    certified_high: 0.44,
+  };
+  const shares = [share('linear', { missing_pairs: 5, bounds }), share('linear', { certified: null, bounds })];
+  const standings = [
+    standing('a', { refused: 2, empty: 1, truncated: 4 }),
+    standing('b', { truncated: 1 }),
+    standing('c'),
+  ];
+  expect(warnings(report({ findings: [], shares, standings }))).toEqual([
+    'linear within 2 points: certified 35 % to 44 %, as 5 missing verdicts went all against or all for it',
+    'a: 2 refused, 1 empty (graded wrong), 4 truncated (graded as they stand)',
+    'b: 1 truncated (graded as they stand)',
+  ]);
+});
