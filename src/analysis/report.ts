@@ -8,8 +8,6 @@ import type { PairMethod } from './stats/noninferiority.ts';
 import type { QualityMethod } from './stats/quality.ts';
 import { type Table, tabulate } from './table.ts';
 
-export type { PairMethod, QualityMethod };
-
 /** What the report says of its run. The first block is passed through untouched. */
 export interface RunFacts {
   readonly id: string;

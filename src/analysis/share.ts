@@ -10,7 +10,7 @@ import { mcnemarExact } from './stats/paired.ts';
 import type { Column, Table } from './table.ts';
 
 /** The largest share that could move if the outcome of every task were known: gains pay for losses, smallest losses first. */
-export function oracleShare(pairs: Pairs, tally: PairTally, floor: number): number {
+function oracleShare(pairs: Pairs, tally: PairTally, floor: number): number {
   const lost: { weight: number; loss: number }[] = [];
   let budget = floor * tally.weight;
   for (let i = 0; i < pairs.n; i++) {
@@ -75,7 +75,7 @@ export function prepare(
 }
 
 /** Order learnt on one half of the tasks, tested on the other; null when the test half is empty. */
-export function certifiedShare(
+function certifiedShare(
   { test, certified_order: order, ranking }: Candidate,
   names: readonly string[],
   floor: number,
@@ -88,7 +88,7 @@ function randomEdition({ test, random_order: order }: Candidate, floor: number):
 }
 
 /** Cross-fitted over all pairs; null without pairs. */
-export function estimatedShare(
+function estimatedShare(
   { pairs, estimate_order: order, estimate_ranking: ranking }: Candidate,
   names: readonly string[],
   floor: number,

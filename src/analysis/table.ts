@@ -33,7 +33,7 @@ interface Seen {
 }
 
 /** Order by code unit: the same on every machine. */
-export function byText(a: string, b: string): number {
+function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

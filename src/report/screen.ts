@@ -1,16 +1,16 @@
 import type { Report } from '../analysis/report.ts';
 import { withSafeTexts } from './inert_report.ts';
+import { displayWidth, shorten, wrap } from './measure.ts';
 import { count, counted } from './numbers.ts';
 import type { Renderer, RenderOptions } from './renderer.ts';
 import { sentence } from './sentence.ts';
 import { sharesLines } from './shares_table.ts';
 import { standingsLines } from './standings_table.ts';
-import { displayWidth, shorten, wrap } from './terminal.ts';
 import { inert } from './text.ts';
 import { warnings } from './words.ts';
 
 /** How many warnings one screen shows without `full`. */
-const MOST_WARNINGS = 4;
+const MOST_WARNINGS = 3;
 const NARROWEST = 20;
 
 /** The report for a person at a terminal: about one screen for ten models. Only the last line, the answer, may be longer than the terminal is wide. */

@@ -1,13 +1,14 @@
 import type { MovedShare, Report, Share } from '../analysis/report.ts';
+import { displayWidth, shorten, wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
 import { count, interval, percent, percentDown, points } from './numbers.ts';
 import type { RenderOptions } from './renderer.ts';
 import { routeWords } from './route.ts';
-import { alignedTable, type Cell, type Column, shorten, WHOLE_TEXT_RANK, wrap } from './terminal.ts';
+import { alignedTable, type Cell, type Column, WHOLE_TEXT_RANK } from './terminal.ts';
 
-/** How many candidates one screen shows without `full`. */
-const MOST_CANDIDATES = 3;
-/** Lines that a routing table may take without `full`. */
+/** Without `full`, one screen shows all of so many candidates, or else the best few; and so many lines of a routing table. */
+const ALL_CANDIDATES = 3;
+const BEST_CANDIDATES = 2;
 const MOST_ROUTE_LINES = 2;
 
 interface Shown extends Column {
@@ -94,7 +95,7 @@ function ranked({ shares, headline }: Report): (readonly Share[])[] {
 export function sharesLines(report: Report, options: RenderOptions): string[] {
   const groups = ranked(report);
   if (groups.length === 0) return [];
-  const shown = options.full ? groups : groups.slice(0, MOST_CANDIDATES);
+  const shown = options.full || groups.length <= ALL_CANDIDATES ? groups : groups.slice(0, BEST_CANDIDATES);
   const flat = shown.flat();
   const cells = columns(options).map((column) => column.cells(flat));
   const rows = flat.map((_, i) => cells.map((column) => column[i]!));
@@ -102,16 +103,18 @@ export function sharesLines(report: Report, options: RenderOptions): string[] {
   const table = alignedTable(rows, columns(options), { width, unicode, paintHead: color.bold }).split('\n');
   const head = table.splice(0, table.length - rows.length);
   return [
-    ...wrap(
-      `what can move from ${report.run.reference} with quality kept (certified: 95 % confidence)`,
-      width,
-      '',
-      unicode ? '…' : '~',
-    ),
+    ...title(report.run.reference, options),
     ...head,
     ...shown.flatMap((group) => candidateLines(group, table.splice(0, group.length), options)),
     ...footer(groups.length - shown.length, options),
   ];
+}
+
+/** One line, the name shortened where it must be. */
+function title(reference: string, { width, unicode }: RenderOptions): string[] {
+  const words = (name: string) => `what can move from ${name} with quality kept (certified: 95 % confidence)`;
+  const mark = unicode ? '…' : '~';
+  return wrap(words(shorten(reference, Math.max(8, width - displayWidth(words(''))), mark)), width, '', mark);
 }
 
 function candidateLines(group: readonly Share[], rows: readonly string[], options: RenderOptions): string[] {
@@ -137,7 +140,7 @@ function routeLines(share: Share, options: RenderOptions): string[] {
 
 function footer(hidden: number, { width, color }: RenderOptions): string[] {
   const words =
-    'certified: order learnt on one half of the tasks, tested on the other; oracle: if the outcome were known; random: tasks moved blindly, on average; segments: each safe by itself; estimate: cross-fitted, a weaker promise';
+    'certified: order from one half of the tasks, tested on the other; oracle: knows the outcome; random: knows nothing; segments: each safe alone; estimate: weaker';
   const more =
     hidden > 0 ? [`${count(hidden)} more ${hidden === 1 ? 'candidate' : 'candidates'}, by saving: --full`] : [];
   return [...more, ...wrap(words, width)].map(color.dim);

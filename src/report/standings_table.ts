@@ -1,8 +1,9 @@
 import type { Report, Standing } from '../analysis/report.ts';
+import { wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
 import { count, duration, interval, percent } from './numbers.ts';
 import type { RenderOptions } from './renderer.ts';
-import { alignedTable, type Cell, type Column, WHOLE_TEXT_RANK, wrap } from './terminal.ts';
+import { alignedTable, type Cell, type Column, WHOLE_TEXT_RANK } from './terminal.ts';
 
 /** One column: its head and shape, and its text for every row at once (money of a column shares its decimals). */
 interface Shown extends Column {
@@ -110,8 +111,8 @@ function legend(report: Report, shown: number, table: string, { unicode }: Rende
   const frontier = report.frontier.pareto.length > 0 && report.standings.length > 1;
   return [
     '* reference',
-    ...(frontier ? [`${unicode ? '◆' : '+'} frontier: no other model is both cheaper and better`] : []),
-    ...(elided ? ['names shortened: -f csv has them whole'] : []),
+    ...(frontier ? [`${unicode ? '◆' : '+'} frontier: none cheaper and better`] : []),
+    ...(elided ? ['shortened names: see -f csv'] : []),
     ...(hidden > 0 ? [`${count(hidden)} more models: --full`] : []),
   ].join('   ');
 }

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import ruler from 'cli-table3/src/utils.js';
+import { displayWidth, shortenAll } from './measure.ts';
 
 /** Text of one cell, already inert; `paint` colours it after it was fitted. */
 export type Cell = string | { readonly text: string; readonly paint: (text: string) => string };
@@ -26,63 +26,6 @@ export const WHOLE_TEXT_RANK = 10;
 /** What an elastic column keeps as long as there are columns that can leave. */
 const ELASTIC_MINIMUM = 16;
 const GAP = '  ';
-
-/** Columns that a text takes on a terminal: wide characters two, colours none. */
-export function displayWidth(text: string): number {
-  return ruler.strlen(text);
-}
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-/** The longest beginning of the characters that fits. */
-function beginning(characters: readonly string[], width: number): string[] {
-  const taken: string[] = [];
-  let used = 0;
-  for (const character of characters) {
-    used += displayWidth(character);
-    if (used > width) break;
-    taken.push(character);
-  }
-  return taken;
-}
-
-/** The text in at most `width` columns: whole, or with `mark` in place of its middle. */
-export function shorten(text: string, width: number, mark = '…'): string {
-  if (displayWidth(text) <= width) return text;
-  const room = Math.max(0, width - displayWidth(mark));
-  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
-  const head = beginning(characters, Math.ceil(room / 2));
-  const tail = beginning(characters.slice(head.length).reverse(), room - displayWidth(head.join('')));
-  return `${head.join('')}${beginning([...mark], width).join('')}${tail.reverse().join('')}`;
-}
-
-/** Each text fitted, and different texts kept different: the mark of the second that would look the same becomes `…2…`. */
-export function shortenAll(texts: readonly string[], width: number, mark = '…'): string[] {
-  const fitted = new Map<string, string>();
-  const used = new Set<string>();
-  for (const text of texts) {
-    if (fitted.has(text)) continue;
-    let short = shorten(text, width, mark);
-    for (let n = 2; used.has(short) && n <= texts.length; n++) short = shorten(text, width, `${mark}${n}${mark}`);
-    used.add(short);
-    fitted.set(text, short);
-  }
-  return texts.map((text) => fitted.get(text) ?? text);
-}
-
-/** Lines of at most `width` columns, broken at spaces; further lines start with `indent`. A word that is too long for a line is shortened. */
-export function wrap(text: string, width: number, indent = '', mark = '…'): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && displayWidth(longer) > width) {
-      lines.push(line);
-      line = shorten(indent + word, width, mark);
-    } else line = shorten(longer, width, mark);
-  }
-  return [...lines, line];
-}
 
 const textOf = (cell: Cell | undefined) => (typeof cell === 'object' ? cell.text : (cell ?? ''));
 

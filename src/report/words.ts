@@ -54,7 +54,7 @@ export function warnings(report: Report): string[] {
   return [
     ...report.findings.map((finding) => findingWords(finding, report)),
     ...report.shares.flatMap(boundsWords),
-    ...report.standings.flatMap(withheldWords),
+    ...shortfalls(report),
   ];
 }
 
@@ -66,13 +66,17 @@ function boundsWords({ bounds, candidate, floor, missing_pairs, certified }: Sha
   ];
 }
 
-function withheldWords(standing: Standing): string[] {
-  const wrong = tally(standing, [
-    ['refused', 'refused'],
-    ['filtered', 'filtered'],
-    ['empty', 'empty'],
-  ]);
-  const cut = tally(standing, [['truncated', 'truncated (graded as they stand)']]);
-  const parts = [wrong === '' ? '' : `${wrong} (graded wrong)`, cut].filter((words) => words !== '');
-  return parts.length === 0 ? [] : [`${standing.model}: ${parts.join(', ')}`];
+/** Answers by how they fell short, in one line for all models; the counts of each model are in the data formats. */
+function shortfalls({ standings }: Report): string[] {
+  const kinds: readonly (readonly [readonly Count[], string])[] = [
+    [['refused', 'filtered', 'empty'], 'refused, filtered or empty: graded wrong'],
+    [['truncated'], 'truncated: graded as they stand'],
+  ];
+  return kinds.flatMap(([keys, words]) => {
+    const counts = standings.map((standing) => keys.reduce((sum, key) => sum + standing[key], 0));
+    const models = standings.filter((_, i) => counts[i]! > 0);
+    const total = counts.reduce((sum, n) => sum + n, 0);
+    const whose = models.length === 1 ? models[0]!.model : counted(models.length, 'model');
+    return total === 0 ? [] : [`${whose}: ${counted(total, 'answer')} ${words}`];
+  });
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../domain/task.ts';
 import { always, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts, NOT_TEXT } from './label.ts';
+import { nfc } from './normalise.ts';
 
 const OPTIONS = {
   match: {
@@ -24,7 +25,7 @@ export const contains: ScorerKind<typeof OPTIONS> = {
 };
 
 function containsGrader(all: boolean, caseSensitive: boolean): Grader {
-  const plain = (text: string) => (caseSensitive ? text.normalize('NFC') : text.normalize('NFC').toLowerCase());
+  const plain = (text: string) => (caseSensitive ? nfc(text) : nfc(text).toLowerCase());
   return {
     checkLabel,
     grade(text, expected) {

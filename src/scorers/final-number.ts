@@ -19,11 +19,11 @@ export function finalNumber(text: string): readonly number[] | undefined {
 
 /** `#### 42`, as GSM8K ends its solutions; the last one. `#### 1. Compute` is a heading. */
 function hashed(text: string): FoundNumber | undefined {
-  for (let at = text.lastIndexOf('####'); at >= 0; at = at === 0 ? -1 : text.lastIndexOf('####', at - 1)) {
-    const found = leading(lineFrom(text, at + 4));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  if (!text.includes('####')) return undefined;
+  const lines = text.split('\n').filter((line) => line.includes('####'));
+  return lines
+    .map((line) => leading(line.slice(line.lastIndexOf('####') + 4)))
+    .findLast((found) => found !== undefined);
 }
 
 /** `#### It cannot be shared` at the end: what the text settles on is no number, whatever was computed before. */

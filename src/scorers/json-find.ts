@@ -1,14 +1,14 @@
 import type { Json } from '../domain/task.ts';
 import { fencedContent, withoutThinking } from './normalise.ts';
 
-/** How many characters of an answer are searched, and at how many places a value may start: bounds the work on a hostile answer. */
-const LONGEST = 1_000_000;
-const MOST_STARTS = 32;
+/** How many characters of prose are searched for a value, and how many may be read while trying: bounds the work on a hostile answer. */
+const LONGEST = 200_000;
+const MOST_READ = 10 * LONGEST;
 
 /** The JSON object or array of an answer: all of it, the content of its only fence, or the last one that stands in its text; undefined when there is none. */
 export function findJson(text: string): Json | undefined {
-  const answer = withoutThinking(text).slice(-LONGEST);
-  return parseStructure(answer) ?? parseStructure(fencedContent(answer)) ?? lastInText(answer);
+  const answer = withoutThinking(text);
+  return parseStructure(answer) ?? parseStructure(fencedContent(answer)) ?? lastInText(answer.slice(-LONGEST));
 }
 
 /** The object or array that a text is, as JSON; undefined for scalars and for anything else. */
@@ -25,10 +25,11 @@ export function parseStructure(text: string): Json | undefined {
 function lastInText(text: string): Json | undefined {
   const opening = /[[{]/g;
   let last: Json | undefined;
-  for (let starts = 0; starts < MOST_STARTS; starts++) {
+  for (let read = 0; read < MOST_READ; ) {
     const start = opening.exec(text)?.index;
     if (start === undefined) break;
     const end = endOfValue(text, start);
+    read += (end ?? text.length) - start;
     const value = end === undefined ? undefined : parseStructure(text.slice(start, end));
     if (value === undefined) continue;
     // A citation such as [1] after an object is not the answer.

@@ -6,7 +6,7 @@ export type Normaliser = (typeof NORMALISERS)[number];
 const STEPS: Readonly<Record<Normaliser, (text: string) => string>> = {
   think: withoutThinking,
   code_fence: fencedContent,
-  nfc: (text) => text.normalize('NFC'),
+  nfc,
   punctuation: withoutPunctuation,
   whitespace: (text) => text.replace(/\s+/g, ' '),
   // Not toLocaleLowerCase: the verdict must not depend on the machine's language (Turkish I).
@@ -18,6 +18,11 @@ const STEPS: Readonly<Record<Normaliser, (text: string) => string>> = {
 export function normaliser(names: readonly string[]): (text: string) => string {
   const steps = NORMALISERS.filter((name) => names.includes(name)).map((name) => STEPS[name]);
   return (text) => steps.reduce((soFar, step) => step(soFar), text);
+}
+
+/** Normalisation takes quadratic time on long runs of combining marks; text with more than 30 in a row is no text (UAX #15, Stream-Safe Text Format) and stays as it is. */
+export function nfc(text: string): string {
+  return text.length > 1000 && /\p{M}{31}/u.test(text) ? text : text.normalize('NFC');
 }
 
 /** Drops `<think>...</think>`, also the part before a closing tag whose opening tag the chat template swallowed. */
@@ -39,6 +44,7 @@ export function fencedContent(text: string): string {
 
 /** Trims Unicode white space (NBSP included). Zero-width characters stay, U+FEFF too, although String.trim() takes that one. */
 export function trimSpace(text: string): string {
+  if (!text.includes('\uFEFF')) return text.trim();
   let start = 0;
   let end = text.length;
   while (start < end && isSpace(text[start]!)) start++;
@@ -52,8 +58,11 @@ function isSpace(char: string): boolean {
 
 const PUNCTUATION = /[\p{P}`]/u;
 
-/** Drops punctuation around each word, and the space that it leaves. What is inside a word or carries a value stays: 3.5, e-mail, -5, 50%, C#. */
+/** Drops punctuation around each word, and the space that it leaves. What is inside a word or carries a value stays: 3.5, e-mail, -5, 50%, C#; so does a huge text. */
+const LONGEST = 100_000;
+
 function withoutPunctuation(text: string): string {
+  if (text.length > LONGEST) return text;
   return text
     .split(/(\s+)/)
     .map((word) => (word.trim() === '' ? word : bareWord(word)))

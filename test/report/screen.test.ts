@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { Report } from '../../src/analysis/report.ts';
+import { displayWidth } from '../../src/report/measure.ts';
 import { screen } from '../../src/report/screen.ts';
-import { displayWidth } from '../../src/report/terminal.ts';
 import { at, headline, moved, report, run, share, standing } from './sample.ts';
 
 const AT_80 = `support-desk.csv  412 tasks, 3 segments   reference ensemble   run 20261121-2244
@@ -12,7 +12,7 @@ model         quality   interval  1k tasks    success     p50    p95  verdict
 ensemble  *◆   91.3 %  88.1-93.7    0.0210  0.0000230   1.2ms  3.0ms        0
 linear     ◆   89.1 %  85.6-91.8    0.0008  0.0000009  0.06ms  0.1ms        0
 nearest        84.0 %  80.1-87.3    0.0210  0.0000230   0.9ms  3.0ms        0
-* reference   ◆ frontier: no other model is both cheaper and better
+* reference   ◆ frontier: none cheaper and better
 
 what can move from ensemble with quality kept (certified: 95 % confidence)
 quality      certified  certified
@@ -24,9 +24,8 @@ linear
 nearest
   2 points         0 %        0 %       -    90 %    27 %       0 %       0 %
   5 points         0 %        0 %       -    93 %    68 %       0 %       n/a
-certified: order learnt on one half of the tasks, tested on the other; oracle:
-if the outcome were known; random: tasks moved blindly, on average; segments:
-each safe by itself; estimate: cross-fitted, a weaker promise
+certified: order from one half of the tasks, tested on the other; oracle: knows
+the outcome; random: knows nothing; segments: each safe alone; estimate: weaker
 
 warning: linear was selected of 2 candidates at 2 points on one half of the
   tasks; its certified figures are of the other half
@@ -80,9 +79,8 @@ describe('the screen', () => {
     const lines = text.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(42);
     expect(lines.slice(0, -1).filter((line) => displayWidth(line) > 80)).toEqual([]);
-    expect(text).toContain('names shortened');
-    expect(text).toContain('6 more candidates, by saving: --full');
-    expect(text).toContain('more warnings: --full');
+    expect(text).toContain('shortened names: see -f csv');
+    expect(text).toContain('7 more candidates, by saving: --full');
     expect(text).toMatch(/ and \d+ more/);
   });
 
@@ -104,7 +102,8 @@ test('hostile texts are inert, and wide ones stay aligned', () => {
     report({ run: run({ dataset: evil, id: evil }), standings: [standing(evil), standing('日本語モデル')] }),
     at(100),
   );
-  for (const character of evil.slice(0, 5)) if (character < ' ' || character > '~') expect(text).not.toContain(character);
+  for (const character of evil.slice(0, 5))
+    if (character < ' ' || character > '~') expect(text).not.toContain(character);
   expect(text).not.toMatch(/^\s*::/m);
   expect(text).toContain('\\x1b[2J\\u202e:');
   const [one, two] = text.split('\n').filter((line) => line.includes('91.3 %'));

@@ -13,8 +13,9 @@ test('the formats of -f', () => {
 test.each(['json', 'csv', 'markdown'] as const)(
   '%s knows neither colour nor width, and ends with a newline',
   (format) => {
-    const text = renderers[format](report(), at(80));
-    expect(renderers[format](report(), at(20, { color, unicode: false }))).toBe(text);
+    const render: Renderer = renderers[format];
+    const text = render(report(), at(80));
+    expect(render(report(), at(20, { color, unicode: false }))).toBe(text);
     expect(text).not.toContain('\x1b');
     expect(text.endsWith('\n')).toBe(true);
   },

@@ -66,7 +66,7 @@ test('beside the findings: what missing verdicts could change, and answers that 
   ];
   expect(warnings(report({ findings: [], shares, standings }))).toEqual([
     'linear within 2 points: certified 35 % to 44 %, as 5 missing verdicts went all against or all for it',
-    'a: 2 refused, 1 empty (graded wrong), 4 truncated (graded as they stand)',
-    'b: 1 truncated (graded as they stand)',
+    'a: 3 answers refused, filtered or empty: graded wrong',
+    '2 models: 5 answers truncated: graded as they stand',
   ]);
 });

@@ -25,9 +25,8 @@ export function betaQuantile(p: number, alpha: number, beta: number): number {
   return jStat.beta.inv(p, alpha, beta);
 }
 
-/** Two-sided 95 % and one-sided 5 % points of the normal distribution. */
+/** Two-sided 95 % point of the normal distribution. */
 export const Z_95_TWO_SIDED = normalQuantile(0.975);
-export const Z_95_ONE_SIDED = normalQuantile(0.95);
 
 /** Error rate of every one-sided test. */
 export const ALPHA = 0.05;

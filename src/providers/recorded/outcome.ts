@@ -26,16 +26,20 @@ export function answerOfRow(cells: Cells): Answer {
   const ms = amountIn(cells, 'latency_ms', warnings);
   const verdict = 'score' in cells ? verdictIn(cells.score) : undefined;
   const answer: Draft = textIn(cells.output, verdict);
-  if (usage) answer.usage = usage;
-  if (cost !== undefined) answer.reported_cost_usd = cost;
-  if (ms !== undefined) answer.ms = ms;
-  if (verdict) answer.recorded_verdict = verdict;
+  keep(answer, 'usage', usage);
+  keep(answer, 'reported_cost_usd', cost);
+  keep(answer, 'ms', ms);
+  keep(answer, 'recorded_verdict', verdict);
   if (warnings.length > 0) answer.warnings = warnings;
   return answer;
 }
 
 /** Filled field by field: spreading optional fields in is what takes the time of a replay. */
 type Draft = { -readonly [Field in keyof Answer]: Answer[Field] };
+
+function keep<Field extends keyof Answer>(draft: Draft, field: Field, value: Answer[Field] | undefined): void {
+  if (value !== undefined) draft[field] = value as Draft[Field];
+}
 
 const COLUMNS = ['output', 'score', 'cost_usd', 'input_tokens', 'output_tokens', 'cached_tokens', 'latency_ms'];
 
@@ -61,20 +65,17 @@ export function verdictIn(cell: Json | undefined): Verdict {
 
 /** The answer that a completion of an earlier run holds, word for word. */
 export function answerOfCompletion(completion: RecordedCompletion): Answer {
-  const { cost, usage, ms, reason, reasoning_text, served_model, finish_reason, recorded_verdict } = completion;
-  return {
-    status: completion.status,
-    text: completion.text,
-    attempts: NO_ATTEMPTS,
-    ...(reason === undefined ? {} : { reason }),
-    ...(reasoning_text === undefined ? {} : { reasoning_text }),
-    ...(usage ? { usage } : {}),
-    ...(cost.state === 'known' ? { reported_cost_usd: cost.usd } : {}),
-    ...(ms === undefined ? {} : { ms }),
-    ...(served_model === undefined ? {} : { served_model }),
-    ...(finish_reason === undefined ? {} : { finish_reason }),
-    ...(recorded_verdict ? { recorded_verdict } : {}),
-  };
+  const { status, text, cost } = completion;
+  const answer: Draft = { status, text, attempts: NO_ATTEMPTS };
+  keep(answer, 'reason', completion.reason);
+  keep(answer, 'reasoning_text', completion.reasoning_text);
+  keep(answer, 'usage', completion.usage);
+  keep(answer, 'reported_cost_usd', cost.state === 'known' ? cost.usd : undefined);
+  keep(answer, 'ms', completion.ms);
+  keep(answer, 'served_model', completion.served_model);
+  keep(answer, 'finish_reason', completion.finish_reason);
+  keep(answer, 'recorded_verdict', completion.recorded_verdict);
+  return answer;
 }
 
 /** A row whose output is blank is an answer only when a grade stands beside it; otherwise nobody knows what was said. */

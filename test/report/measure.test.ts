@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { displayWidth, shorten, shortenAll, wrap } from '../../src/report/measure.ts';
+
+const text = fc.string({ unit: 'grapheme' }).map((raw) => raw.replace(/[\p{C}\p{Z}]/gu, ''));
+
+test.each([
+  ['abc', 3],
+  ['日本語', 6],
+  ['😀', 2],
+  ['\x1b[31mred\x1b[39m', 3],
+  ['é', 1],
+])('%j is %i columns wide', (shown, width) => {
+  expect(displayWidth(shown)).toBe(width);
+});
+
+describe('shorten', () => {
+  test.each([
+    ['claude-opus-4.5', 15, 'claude-opus-4.5'],
+    ['anthropic/claude-opus-4.5', 15, 'anthrop…pus-4.5'],
+    ['日本語のモデル', 8, '日本…ル'],
+    ['abc', 1, '…'],
+  ])('%s to %i', (name, width, short) => {
+    expect(shorten(name, width)).toBe(short);
+  });
+
+  test('never wider than asked for', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 30 }), (name, width) => displayWidth(shorten(name, width)) <= width),
+    );
+  });
+});
+
+describe('shortenAll', () => {
+  test('equal names stay equal, and names that would look alike show where they differ', () => {
+    expect(shortenAll(['model-a-20250101', 'model-b-20250101', 'model-a-20250101', 'x'], 9)).toEqual([
+      '…el-a-20…',
+      '…el-b-20…',
+      '…el-a-20…',
+      'x',
+    ]);
+  });
+
+  test('where even that is alike, a number', () => {
+    const names = [
+      'aaaaaaaaaaaaX1bbbbbbbbbbbbbbbbP3cccccccccc',
+      'aaaaaaaaaaaaX1bbbbbbbbbbbbbbbbP4cccccccccc',
+      'aaaaaaaaaaaaX2bbbbbbbbbbbbbbbbP3cccccccccc',
+    ];
+    const short = shortenAll(names, 12);
+    expect(new Set(short).size).toBe(3);
+    expect(short.some((name) => name.includes('…#'))).toBe(true);
+  });
+
+  test('never wider than asked for, and different as long as there is room', () => {
+    const name = fc.string({ unit: fc.constantFrom('a', 'b', '日'), minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { maxLength: 9 }), fc.integer({ min: 8, max: 30 }), (names, width) => {
+        const short = shortenAll(names, width);
+        expect(new Set(short).size).toBe(names.length);
+        for (const one of short) expect(displayWidth(one)).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+});
+
+describe('wrap', () => {
+  test('breaks at spaces, indents what follows, shortens what cannot break', () => {
+    expect(wrap('one two three', 8, '  ')).toEqual(['one two', '  three']);
+    expect(wrap('aaaaaaaaaaaa b', 8)).toEqual(['aaaa…aaa', 'b']);
+  });
+
+  test('no line is too wide', () => {
+    fc.assert(
+      fc.property(fc.array(text), fc.integer({ min: 4, max: 40 }), (words, width) =>
+        wrap(words.join(' '), width, '  ').every((line) => displayWidth(line) <= width),
+      ),
+    );
+  });
+});
