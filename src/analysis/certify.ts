@@ -1,6 +1,6 @@
 import { emptyTally, type Pairs } from './pairs.ts';
 import { ALPHA } from './stats/distributions.ts';
-import { addDifference, noninferiorityP } from './stats/noninferiority.ts';
+import { addDifference, type Guard, noninferiorityP } from './stats/noninferiority.ts';
 
 /** Shares of the weight that are tested one after the other: 1 %, 2 %, ... 100 %. */
 const STEPS = 100;
@@ -9,7 +9,12 @@ const STEPS = 100;
  * How many of the pairs, taken in this order, may move to the candidate: fixed-sequence testing of "the policy is within the floor", stopping at the
  * first step that does not reject. The order must come from data that are not tested here. Source: Learn then Test, Angelopoulos et al. 2021.
  */
-export function certifiedCount(pairs: Pairs, order: readonly number[], floor: number): number {
+export function certifiedCount(
+  pairs: Pairs,
+  order: readonly number[],
+  floor: number,
+  guard: Guard = 'half_shift',
+): number {
   const tally = emptyTally(pairs);
   let [moved, movedWeight, certified] = [0, 0, 0];
   for (let step = 1; step <= STEPS; step++) {
@@ -21,7 +26,7 @@ export function certifiedCount(pairs: Pairs, order: readonly number[], floor: nu
       addDifference(tally, weight, pairs.candidate[i]! - pairs.reference[i]!);
       movedWeight += weight;
     }
-    if (noninferiorityP(tally, pairs.method, floor) > ALPHA) break;
+    if (noninferiorityP(tally, pairs.method, floor, guard) > ALPHA) break;
     certified = moved;
   }
   return certified;

@@ -87,13 +87,14 @@ function randomEdition({ test, random_order: order }: Candidate, floor: number):
   return test.n === 0 ? null : describeMove(test, order, certifiedCount(test, order, floor), undefined);
 }
 
-/** Cross-fitted over all pairs; null without pairs. */
+/** Cross-fitted over all pairs, tested without the guard of the certified edition; null without pairs. */
 function estimatedShare(
   { pairs, estimate_order: order, estimate_ranking: ranking }: Candidate,
   names: readonly string[],
   floor: number,
 ): MovedShare | null {
-  return pairs.n === 0 ? null : describeMove(pairs, order, certifiedCount(pairs, order, floor), { ranking, names });
+  if (pairs.n === 0) return null;
+  return describeMove(pairs, order, certifiedCount(pairs, order, floor, 'none'), { ranking, names });
 }
 
 function bounds(low: Candidate, high: Candidate, floor: number): ShareBounds {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { didYouMean } from '../domain/nearest.ts';
 import type { Complain, Complaint, Path } from './complaint.ts';
 import { isMap, MOST_COMPLAINTS, shown } from './complaint.ts';
 import { decimalComplaint } from './decimals.ts';
-import { didYouMean } from './nearest.ts';
 import { misplaced } from './places.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../domain/model.ts';
+import { didYouMean } from '../domain/nearest.ts';
 import type { Complain, Path } from './complaint.ts';
 import { isMap, shown } from './complaint.ts';
-import { didYouMean } from './nearest.ts';
 
 type Map = Readonly<Record<string, unknown>>;
 type Provider = ModelSpec['provider'];

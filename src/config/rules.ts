@@ -1,7 +1,7 @@
+import { didYouMean } from '../domain/nearest.ts';
 import type { Complain } from './complaint.ts';
 import { isMap, shown } from './complaint.ts';
 import { complainOfModel } from './model_rules.ts';
-import { didYouMean } from './nearest.ts';
 
 type Map = Readonly<Record<string, unknown>>;
 

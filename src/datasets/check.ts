@@ -1,9 +1,10 @@
-import type { DatasetSummary, Task } from '../domain/task.ts';
+import type { ProblemDetail } from '../domain/problem.ts';
+import type { DatasetSummary, Task, Visit } from '../domain/task.ts';
 import { missingColumn, missingColumns, type Roles } from './columns.ts';
 import { detail, Faults, quoted } from './fault.ts';
 import { Contradictions, contentHash, Identity, SeenIds } from './identity.ts';
 import type { Item, Row } from './items.ts';
-import { draftOf } from './to-task.ts';
+import { draftOf } from './to_task.ts';
 
 /** Longer cells are answered by few models, and paid by the token. */
 const LONG_INPUT = 1024 * 1024;
@@ -13,6 +14,7 @@ export class Check {
   readonly faults = new Faults();
   readonly #roles: Roles;
   readonly #file: string;
+  readonly #visit: Visit | undefined;
   readonly #identity = new Identity();
   readonly #ids = new SeenIds();
   readonly #contradictions = new Contradictions();
@@ -22,9 +24,10 @@ export class Check {
   #badHeader = false;
   #longest = { length: 0, line: 0 };
 
-  constructor(roles: Roles, file: string) {
+  constructor(roles: Roles, file: string, visit?: Visit) {
     this.#roles = roles;
     this.#file = file;
+    this.#visit = visit;
   }
 
   /** True when reading on would add nothing. */
@@ -32,11 +35,13 @@ export class Check {
     return this.#badHeader || this.faults.full;
   }
 
-  add(item: Item): void {
-    if (this.hopeless) return;
+  /** A promise where the visitor needs time. */
+  add(item: Item): Promise<void> | undefined {
+    if (this.hopeless) return undefined;
+    if (item.kind === 'row') return this.#row(item.row);
     if (item.kind === 'fault') this.faults.add(item.detail);
-    else if (item.kind === 'header') this.#header(item.columns, item.line);
-    else this.#row(item.row);
+    else this.#header(item.columns, item.line);
+    return undefined;
   }
 
   #header(columns: readonly string[], line: number): void {
@@ -45,17 +50,19 @@ export class Check {
     this.faults.add(...missing.map((name) => missingColumn(name, columns, this.#file, line)));
   }
 
-  #row(row: Row): void {
+  #row(row: Row): Promise<void> | undefined {
     for (const name of row.columns) this.#columns.set(name, (this.#columns.get(name) ?? 0) + 1);
     this.#tasks++;
     const draft = draftOf(row, this.#roles, this.#file);
-    if ('faults' in draft) this.faults.add(...draft.faults);
-    else this.#task(draft.task, row.line);
+    if ('task' in draft) return this.#task(draft.task, row.line);
+    this.faults.add(...draft.faults);
+    return undefined;
   }
 
-  #task(task: Task, line: number): void {
-    const content = contentHash(task);
-    const { id, segment, input } = this.#identity.named(task, () => content);
+  #task(draft: Task, line: number): Promise<void> | undefined {
+    const content = contentHash(draft);
+    const task = this.#identity.named(draft, () => content);
+    const { id, segment, input } = task;
     const first = this.#ids.firstLine(id, line);
     if (first !== undefined) {
       const message = `duplicate id ${quoted(id)}: lines ${first} and ${line}`;
@@ -65,6 +72,14 @@ export class Check {
     this.#contradictions.add(task, content, line);
     this.#segments.add(segment);
     if (input.length > this.#longest.length) this.#longest = { length: input.length, line };
+    const found = this.#visit?.(task, line) ?? [];
+    if (found instanceof Promise) return found.then((details) => this.#visited(details, line));
+    this.#visited(found, line);
+    return undefined;
+  }
+
+  #visited(details: readonly ProblemDetail[], line: number): void {
+    this.faults.add(...details.map((one) => ({ file: this.#file, line, ...one })));
   }
 
   /** To be called when everything was read: what only the whole file can tell. */

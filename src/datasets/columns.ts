@@ -1,3 +1,4 @@
+import { nearest } from '../domain/nearest.ts';
 import type { ProblemDetail } from '../domain/problem.ts';
 import type { ColumnMap } from '../domain/task.ts';
 import { detail, quoted } from './fault.ts';
@@ -56,37 +57,4 @@ const ROLES: ReadonlySet<string> = new Set(['id', 'input', 'expected', 'segment'
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 20).map(quoted).join(', ');
   return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown || 'none';
-}
-
-/** The name that differs only in case or spaces, or by at most a third of its letters. */
-export function nearest(wanted: string, names: readonly string[]): string | undefined {
-  const target = simple(wanted);
-  let best: string | undefined;
-  let least = Math.floor(target.length / 3) + 1;
-  for (const name of names.slice(0, 200)) {
-    const distance = editDistance(target, simple(name).slice(0, 80));
-    if (distance < least) {
-      best = name;
-      least = distance;
-    }
-  }
-  return best;
-}
-
-function simple(name: string): string {
-  return name.normalize('NFC').trim().toLowerCase();
-}
-
-/** Levenshtein distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(swap, previous[j]! + 1, row[j - 1]! + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length]!;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../domain/problem.ts';
 import type { Json } from '../domain/task.ts';
-import { openCsvParser, type Parsed, type RawRecord } from './csv-parser.ts';
+import { openCsvParser, type Parsed, type RawRecord } from './csv_parser.ts';
 import { detail, fatal, quoted } from './fault.ts';
 import type { Format, Item } from './items.ts';
 import { LineCounter } from './lines.ts';

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { Problem } from '../domain/problem.ts';
-import type { Dataset, DatasetSpec, DatasetSummary, Task } from '../domain/task.ts';
+import type { Dataset, DatasetSpec, DatasetSummary, Task, Visit } from '../domain/task.ts';
 import { Origin, type Version } from './bytes.ts';
 import { Check } from './check.ts';
 import { type Roles, rolesOf } from './columns.ts';
 import { Identity } from './identity.ts';
 import type { Item } from './items.ts';
 import { readItems } from './rows.ts';
-import { draftOf } from './to-task.ts';
+import { draftOf } from './to_task.ts';
 
 /**
  * The dataset a config names, found relative to `baseDir`; nothing is read yet. A pipe (a FIFO, /dev/stdin) is read once and kept; the caller copies "-"
@@ -19,8 +19,8 @@ export function openDataset(spec: DatasetSpec, baseDir: string): Dataset {
   let checked: Version | undefined;
   return {
     path: spec.path,
-    async check() {
-      const { summary, version } = await checkAll(origin, roles);
+    async check(visit) {
+      const { summary, version } = await checkAll(origin, roles, visit);
       checked = version;
       return summary;
     },
@@ -46,8 +46,12 @@ function goodTask(item: Exclude<Item, { kind: 'header' }>, roles: Roles, file: s
   throw new Error('a row is neither a task nor faulty');
 }
 
-async function checkAll(origin: Origin, roles: Roles): Promise<{ summary: DatasetSummary; version: Version }> {
-  const check = new Check(roles, origin.file);
+async function checkAll(
+  origin: Origin,
+  roles: Roles,
+  visit?: Visit,
+): Promise<{ summary: DatasetSummary; version: Version }> {
+  const check = new Check(roles, origin.file, visit);
   let version: Version | undefined;
   try {
     for await (const batch of readItems(origin, {
@@ -55,7 +59,11 @@ async function checkAll(origin: Origin, roles: Roles): Promise<{ summary: Datase
         version = found;
       },
     })) {
-      for (const item of batch) check.add(item);
+      for (const item of batch) {
+        // Only awaited where the visitor needs time: a turn of the event loop for each row would be most of the work.
+        const pending = check.add(item);
+        if (pending) await pending;
+      }
       if (check.hopeless) break;
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Json } from '../domain/task.ts';
 import { detail, fatal } from './fault.ts';
 import { type Format, type Item, MAX_RECORD_BYTES } from './items.ts';
-import { MAX_DEPTH, scanJson } from './json-scan.ts';
+import { MAX_DEPTH, scanJson } from './json_scan.ts';
 
 const LF = 10;
 

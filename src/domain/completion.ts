@@ -31,7 +31,17 @@ export interface Attempt {
 
 /** Why a model cannot go on at all: its remaining tasks are not sent. */
 export interface Stop {
-  readonly code: 'AUTH' | 'FORBIDDEN' | 'MODEL' | 'QUOTA' | 'PARAM' | 'REDIRECT' | 'CONNECT' | 'RETRY_AFTER' | 'ENDPOINT' | 'BUDGET';
+  readonly code:
+    | 'AUTH'
+    | 'FORBIDDEN'
+    | 'MODEL'
+    | 'QUOTA'
+    | 'PARAM'
+    | 'REDIRECT'
+    | 'CONNECT'
+    | 'RETRY_AFTER'
+    | 'ENDPOINT'
+    | 'BUDGET';
   readonly message: string;
   readonly hint?: string;
 }

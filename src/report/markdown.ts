@@ -1,9 +1,10 @@
 import type { Report, Share, Standing } from '../analysis/report.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { dollars, perThousand } from './money.ts';
-import { counted, duration, interval, percent, percentDown, points } from './numbers.ts';
-import { routeWords } from './route.ts';
+import { counted, duration, interval, percent, points } from './numbers.ts';
+import { hasRoute, routeWords } from './route.ts';
 import { sentence } from './sentence.ts';
+import { shareText } from './share_text.ts';
 import { inert } from './text.ts';
 import { warnings } from './words.ts';
 
@@ -54,18 +55,8 @@ function standings({ standings: rows, run, frontier }: Report): string {
 }
 
 function shareRow(share: Share): string[] {
-  const { certified } = share;
-  return [
-    share.candidate,
-    points(share.floor),
-    percentDown(certified?.task_share ?? null),
-    certified === null ? 'n/a' : certified.spend_share === null ? 'unknown' : percent(certified.spend_share),
-    certified === null ? 'n/a' : certified.saving === null ? 'unknown' : percent(certified.saving),
-    percent(share.oracle),
-    percent(share.random),
-    percentDown(share.segment.task_share),
-    percentDown(share.estimate?.task_share ?? null),
-  ];
+  const { certified, spend, saving, oracle, random, segments, estimate } = shareText(share);
+  return [share.candidate, points(share.floor), certified, spend, saving, oracle, random, segments, estimate];
 }
 
 function shares({ shares: rows, run }: Report): string[] {
@@ -81,9 +72,7 @@ function shares({ shares: rows, run }: Report): string[] {
     'segments',
     'estimate',
   ];
-  const routed = rows.filter(
-    ({ certified }) => certified !== null && certified.task_share > 0 && certified.task_share < 1,
-  );
+  const routed = rows.filter(hasRoute);
   return [
     `What can move from ${run.reference} (certified: 95 % confidence):`,
     table(heads, rows.map(shareRow)),

@@ -13,7 +13,7 @@ function commonDecimals(amounts: readonly Big[]): number {
   if (paid.length === 0) return 2;
   const largest = paid.reduce((a, b) => (b.gt(a) ? b : a));
   const smallest = paid.reduce((a, b) => (b.lt(a) ? b : a));
-  return Math.min(MOST_DECIMALS, Math.max(2, decimalsFor(largest, 3), decimalsFor(smallest, 1)));
+  return Math.min(MOST_DECIMALS, Math.max(2, decimalsFor(largest, 3), decimalsFor(smallest, 2)));
 }
 
 function shown(amount: Big, decimals: number): string {
@@ -23,7 +23,7 @@ function shown(amount: Big, decimals: number): string {
 }
 
 /**
- * Amounts that are read side by side, all with the same number of decimals: three significant digits of the largest, at least one of the smallest.
+ * Amounts that are read side by side, all with the same number of decimals: three significant digits of the largest, at least two of the smallest.
  * Plain decimals, no exponent, no separators; null is `unknown`, zero is `0`, what is too small to show is `<0.00000001`.
  */
 export function dollars(amounts: readonly (string | null)[]): string[] {

@@ -16,6 +16,12 @@ function list(names: readonly string[], most: number): string {
   return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
 }
 
+/** True when a part of the tasks moves, and there are segments to tell which. */
+export function hasRoute({ certified }: Share): boolean {
+  if (certified === null || certified.task_share === 0 || certified.task_share === 1) return false;
+  return certified.segments.some(({ segment }) => segment !== '');
+}
+
 /** The certified routing table in words: `within 2 points move: plain, 40 % of indirect; stay: sarcastic`, with at most `most` names on either side. */
 export function routeWords({ floor, certified }: Share, most: number): string {
   const segments = certified?.segments ?? [];

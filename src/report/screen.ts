@@ -44,7 +44,7 @@ function headerLines({ run }: Report, { width, unicode }: RenderOptions): string
 
 function warningLines(report: Report, options: RenderOptions): string[] {
   const all = warnings(report);
-  const shown = options.full ? all : all.slice(0, MOST_WARNINGS);
+  const shown = options.full || all.length === MOST_WARNINGS + 1 ? all : all.slice(0, MOST_WARNINGS);
   const hidden = all.length - shown.length;
   const texts = hidden > 0 ? [...shown, `${counted(hidden, 'more warning')}: --full`] : shown;
   const mark = options.unicode ? '…' : '~';

@@ -1,9 +1,10 @@
-import type { MovedShare, Report, Share } from '../analysis/report.ts';
+import type { Report, Share } from '../analysis/report.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
-import { count, interval, percent, percentDown, points } from './numbers.ts';
+import { count, interval, percentDown, points } from './numbers.ts';
 import type { RenderOptions } from './renderer.ts';
-import { routeWords } from './route.ts';
+import { hasRoute, routeWords } from './route.ts';
+import { type ShareText, shareText } from './share_text.ts';
 import { alignedTable, type Cell, type Column, WHOLE_TEXT_RANK } from './terminal.ts';
 
 /** Without `full`, one screen shows all of so many candidates, or else the best few; and so many lines of a routing table. */
@@ -19,31 +20,23 @@ const each = (text: (share: Share) => Cell) => (shares: readonly Share[]) => sha
 
 const extra = (order: number) => ({ align: 'right', rank: WHOLE_TEXT_RANK + order }) as const;
 
-/** To add a column: one entry here. The names are those of methods: certified, oracle, random, segments, estimate. */
+/** To add a column: one entry here. The names are those of `ShareText`. */
 function columns({ color }: RenderOptions): Shown[] {
-  const saving = ({ certified }: Share): Cell => {
-    const value = certified?.saving ?? null;
-    const text = certified?.task_share === 0 ? '-' : value === null ? 'unknown' : percent(value);
-    return value !== null && value < 0 ? { text, paint: color.red } : text;
+  const named = (name: keyof ShareText) => each((share) => shareText(share)[name]);
+  const bold = (share: Share) => ({ text: shareText(share).certified, paint: color.bold });
+  const saving = (share: Share): Cell => {
+    const text = shareText(share).saving;
+    return (share.certified?.saving ?? 0) < 0 ? { text, paint: color.red } : text;
   };
   return [
     { head: 'quality\nkept within', align: 'left', cells: each(({ floor }) => `  ${points(floor)}`) },
-    {
-      head: 'certified\nof tasks',
-      align: 'right',
-      cells: each(({ certified }) => ({ text: percentDown(certified?.task_share ?? null), paint: color.bold })),
-    },
-    { head: 'certified\nof spend', align: 'right', rank: 2, cells: each(({ certified }) => spend(certified)) },
+    { head: 'certified\nof tasks', align: 'right', cells: each(bold) },
+    { head: 'certified\nof spend', align: 'right', rank: 2, cells: named('spend') },
     { head: 'saving', align: 'right', rank: 1, cells: each(saving) },
-    { head: 'oracle', align: 'right', rank: 3, cells: each(({ oracle }) => percent(oracle)) },
-    { head: 'random', align: 'right', rank: 4, cells: each(({ random }) => percent(random)) },
-    { head: 'segments', align: 'right', rank: 5, cells: each(({ segment }) => percentDown(segment.task_share)) },
-    {
-      head: 'estimate',
-      align: 'right',
-      rank: 6,
-      cells: each(({ estimate }) => percentDown(estimate?.task_share ?? null)),
-    },
+    { head: 'oracle', align: 'right', rank: 3, cells: named('oracle') },
+    { head: 'random', align: 'right', rank: 4, cells: named('random') },
+    { head: 'segments', align: 'right', rank: 5, cells: named('segments') },
+    { head: 'estimate', align: 'right', rank: 6, cells: named('estimate') },
     { head: '$/1k tasks\nbefore', ...extra(1), cells: (shares) => beforeAndAfter(shares, 'cost_before_usd') },
     { head: '$/1k tasks\nafter', ...extra(1), cells: (shares) => beforeAndAfter(shares, 'cost_after_usd') },
     {
@@ -60,11 +53,6 @@ function columns({ color }: RenderOptions): Shown[] {
       cells: each((share) => percentDown(share.certified_random?.task_share ?? null)),
     },
   ];
-}
-
-function spend(certified: MovedShare | null): string {
-  if (certified === null) return 'n/a';
-  return certified.spend_share === null ? 'unknown' : percent(certified.spend_share);
 }
 
 function beforeAndAfter(shares: readonly Share[], field: 'cost_before_usd' | 'cost_after_usd'): string[] {
@@ -120,9 +108,7 @@ function title(reference: string, { width, unicode }: RenderOptions): string[] {
 function candidateLines(group: readonly Share[], rows: readonly string[], options: RenderOptions): string[] {
   const { width, unicode, color } = options;
   const name = color.cyan(shorten(group[0]?.candidate ?? '', width, unicode ? '…' : '~'));
-  const routed = group.filter(
-    ({ certified }) => certified !== null && certified.task_share > 0 && certified.task_share < 1,
-  );
+  const routed = group.filter(hasRoute);
   const routes = (options.full ? routed : routed.slice(0, 1)).flatMap((share) => routeLines(share, options));
   return [name, ...rows, ...routes];
 }

@@ -19,7 +19,7 @@ const extra = (order: number) => ({ align: 'right', rank: WHOLE_TEXT_RANK + orde
 function columns({ color, unicode }: RenderOptions): Shown[] {
   const mark = unicode ? '◆' : '+';
   const marks = (row: Standing, report: Report) =>
-    `${row.model === report.run.reference ? '*' : ' '}${report.frontier.pareto.includes(row.model) ? mark : ' '}`;
+    `${row.model === report.run.reference ? '*' : ' '}${isCompared(report) && report.frontier.pareto.includes(row.model) ? mark : ' '}`;
   return [
     { head: 'model', align: 'left', elastic: true, cells: each((row) => row.model) },
     {
@@ -72,6 +72,11 @@ function totalCost(rows: readonly Standing[]): string[] {
   return texts.map((text, i) => (text !== 'unknown' && rows[i]!.cost_unknown > 0 ? `>${text}` : text));
 }
 
+/** With a single model there is no frontier to speak of. */
+function isCompared({ standings }: Report): boolean {
+  return standings.length > 1;
+}
+
 /** How many models one screen shows without `full`. */
 const MOST_MODELS = 12;
 
@@ -108,7 +113,7 @@ export function standingsLines(report: Report, options: RenderOptions): string[]
 function legend(report: Report, shown: number, table: string, { unicode }: RenderOptions): string {
   const hidden = report.standings.length - shown;
   const elided = report.standings.some(({ model }) => !table.includes(model)) && hidden === 0;
-  const frontier = report.frontier.pareto.length > 0 && report.standings.length > 1;
+  const frontier = isCompared(report) && report.frontier.pareto.length > 0;
   return [
     '* reference',
     ...(frontier ? [`${unicode ? '◆' : '+'} frontier: none cheaper and better`] : []),

@@ -2,7 +2,7 @@ import { canonicalJson } from '../domain/canonical.ts';
 import type { Completion, Score } from '../domain/completion.ts';
 import type { Scorer, ScorerSpec, Verdict } from '../domain/scorer.ts';
 import type { Task } from '../domain/task.ts';
-import { openScorer } from '../scorers/table.ts';
+import { openScorer, openTaskScorer } from '../scorers/table.ts';
 
 /** Grades completions, each with its task's own scorer or the configured one. */
 export interface Grader {
@@ -27,7 +27,7 @@ export async function openGrader(spec: ScorerSpec, baseDir: string): Promise<Gra
   return {
     async prepare(task) {
       if (task.scorer === undefined || scorerOf(task)) return;
-      byText.set(canonicalJson(task.scorer), await openScorer(task.scorer, baseDir));
+      byText.set(canonicalJson(task.scorer), await openTaskScorer(task.scorer));
     },
     async grade(completion, task, recorded) {
       if (completion.status === 'failed') return undefined;

@@ -60,6 +60,7 @@ export async function readHistory(folder: RunFolder, onTorn: (file: string, byte
 
 const shown = (folder: RunFolder, journal: string): string => `${folder.shown}/${journal}.jsonl`;
 
-function cellOf(cell: { readonly task_id: string; readonly model: string; readonly repeat: number }): string {
+/** A text that names one cell of a run. */
+export function cellOf(cell: { readonly task_id: string; readonly model: string; readonly repeat: number }): string {
   return `${cell.repeat} ${cell.model}\n${cell.task_id}`;
 }

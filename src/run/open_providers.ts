@@ -1,15 +1,19 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Completion } from '../domain/completion.ts';
+import type { Completion, Score } from '../domain/completion.ts';
 import type { HostLimits, Limits, ModelSpec } from '../domain/model.ts';
+import type { Verdict } from '../domain/scorer.ts';
 import type { ColumnMap, Json } from '../domain/task.ts';
 import { readRows } from '../datasets/rows.ts';
 import type { LabelledRow } from '../providers/classifier/train_set.ts';
+import type { RecordedCompletion } from '../providers/recorded/outcome.ts';
 import type { Endpoint } from '../providers/openai/endpoint.ts';
 import { readRunFile, runFolder } from '../results/folder.ts';
 import { readJournal } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { fromBase, type Opened } from './competitors.ts';
+import { RECORDED_SCORER } from './grader.ts';
+import { cellOf } from './history.ts';
 import type { Host } from './host.ts';
 
 /** All providers of a run, by model id. `close` ends their connections. */
@@ -91,11 +95,16 @@ async function openRecordings(models: readonly ModelSpec[], _run: RunFile, base:
   return { opened, close: async () => {} };
 }
 
-/** A run's completions, each with the verdict it had where that verdict was itself recorded. */
-async function* completionsOf(path: string, cwd: string): AsyncGenerator<Completion> {
+/** A run's completions, each with the grade that was recorded rather than made: an imported outcome may hold nothing else. */
+async function* completionsOf(path: string, cwd: string): AsyncGenerator<RecordedCompletion> {
   const folder = runFolder(path, cwd);
+  const recorded = new Map<string, Verdict>();
+  for await (const { record } of readJournal<Score>(folder.scores, join(folder.shown, 'scores.jsonl'), () => {})) {
+    if (record.scorer === RECORDED_SCORER) recorded.set(cellOf(record), record.verdict);
+  }
   for await (const { record } of readJournal<Completion>(folder.completions, join(folder.shown, 'completions.jsonl'), () => {})) {
-    yield record;
+    const recorded_verdict = recorded.get(cellOf(record));
+    yield recorded_verdict ? { ...record, recorded_verdict } : record;
   }
 }
 

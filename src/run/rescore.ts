@@ -8,6 +8,7 @@ import { openJournal } from '../results/journal.ts';
 import { readJournal } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { type Grader, openGrader } from './grader.ts';
+import { cellOf } from './history.ts';
 import type { Host } from './host.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { reportOf } from './report.ts';
@@ -62,7 +63,7 @@ async function gradeAll(
   for await (const { record } of readJournal<Completion>(folder.completions, shown, () => {})) {
     const task = tasks.get(record.task_id);
     const score = task && (await grader.grade(record, task));
-    if (score) scores.set(`${record.repeat} ${record.model}\n${record.task_id}`, score);
+    if (score) scores.set(cellOf(record), score);
   }
   return [...scores.values()];
 }

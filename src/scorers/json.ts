@@ -1,6 +1,6 @@
 import type { Json } from '../domain/task.ts';
-import { memberOf, sameJson } from './json-equal.ts';
-import { findJson, parseStructure } from './json-find.ts';
+import { memberOf, sameJson } from './json_equal.ts';
+import { findJson, parseStructure } from './json_find.ts';
 import { always, type Grader, type OptionValues, type ScorerKind, scored, unscored } from './kind.ts';
 import { isList, isObject } from './label.ts';
 import { NORMALISERS, normaliser } from './normalise.ts';

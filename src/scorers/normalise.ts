@@ -3,12 +3,15 @@ export const NORMALISERS = ['think', 'code_fence', 'nfc', 'punctuation', 'whites
 
 export type Normaliser = (typeof NORMALISERS)[number];
 
+/** Texts beyond this many UTF-16 units keep their white space and punctuation: no label is as long, and 8 MB of them would stall a run. */
+const LONGEST = 100_000;
+
 const STEPS: Readonly<Record<Normaliser, (text: string) => string>> = {
   think: withoutThinking,
   code_fence: fencedContent,
   nfc,
   punctuation: withoutPunctuation,
-  whitespace: (text) => text.replace(/\s+/g, ' '),
+  whitespace: (text) => (text.length > LONGEST ? text : text.replace(/\s+/g, ' ')),
   // Not toLocaleLowerCase: the verdict must not depend on the machine's language (Turkish I).
   case: (text) => text.toLowerCase(),
   trim: trimSpace,
@@ -59,8 +62,6 @@ function isSpace(char: string): boolean {
 const PUNCTUATION = /[\p{P}`]/u;
 
 /** Drops punctuation around each word, and the space that it leaves. What is inside a word or carries a value stays: 3.5, e-mail, -5, 50%, C#; so does a huge text. */
-const LONGEST = 100_000;
-
 function withoutPunctuation(text: string): string {
   if (text.length > LONGEST) return text;
   return text

@@ -1,9 +1,9 @@
 import type { Json } from '../domain/task.ts';
-import { finalNumber } from './final-number.ts';
+import { finalNumber } from './final_number.ts';
 import { always, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts } from './label.ts';
 import { isNear } from './near.ts';
-import { numbersIn, plainMath } from './number-text.ts';
+import { numbersIn, plainMath } from './number_text.ts';
 
 const OPTIONS = {
   tolerance: { kind: 'number', default: 0, min: 0, max: Number.MAX_VALUE, about: 'how far the answer may be off' },

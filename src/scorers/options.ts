@@ -1,6 +1,6 @@
+import { didYouMean } from '../domain/nearest.ts';
 import { Problem } from '../domain/problem.ts';
 import type { OptionShape, OptionShapes } from './kind.ts';
-import { didYouMean } from './suggest.ts';
 
 /** Checks the options of a spec against the shapes of its scorer and fills in the defaults; throws a Problem (exit 2, SCORER) that names every bad one. */
 export function readOptions(
@@ -16,7 +16,8 @@ export function readOptions(
 
 function optionFault(type: string, shapes: OptionShapes, name: string, value: unknown): readonly string[] {
   const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
-  if (shape === undefined) return [`scorer ${type} has no option "${name}"${didYouMean(name, Object.keys(shapes))}`];
+  if (shape === undefined)
+    return [`scorer ${type} has no option "${name}"${meant(didYouMean(name, Object.keys(shapes)))}`];
   const wanted = expectation(shape, value);
   return wanted === undefined ? [] : [`option ${name} of scorer ${type} must be ${wanted}`];
 }
@@ -68,5 +69,10 @@ function allKnown(known: readonly string[], values: readonly unknown[]): string 
 }
 
 function oneOf(known: readonly string[], value: unknown): string {
-  return `one of ${known.join(', ')}, not ${JSON.stringify(value)}${didYouMean(String(value), known)}`;
+  return `one of ${known.join(', ')}, not ${JSON.stringify(value)}${meant(didYouMean(String(value), known))}`;
+}
+
+/** A suggestion as it stands at the end of a message. */
+export function meant(suggestion: string | undefined): string {
+  return suggestion === undefined ? '' : ` (${suggestion})`;
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../domain/task.ts';
-import { testBounded } from './bounded-regex.ts';
+import { testBounded } from './bounded_regex.ts';
 import { type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts, NOT_TEXT } from './label.ts';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../domain/task.ts';
-import { findJson, parseStructure } from './json-find.ts';
+import { findJson, parseStructure } from './json_find.ts';
 import { always, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts, isList } from './label.ts';
 import { NORMALISERS, normaliser } from './normalise.ts';

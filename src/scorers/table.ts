@@ -1,4 +1,5 @@
 import { canonicalJson } from '../domain/canonical.ts';
+import { didYouMean } from '../domain/nearest.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Scorer, ScorerSpec } from '../domain/scorer.ts';
 import type { Json } from '../domain/task.ts';
@@ -11,10 +12,9 @@ import { judge } from './judge.ts';
 import { type OptionShapes, type ScorerKind, unscored } from './kind.ts';
 import { scorerName } from './name.ts';
 import { numeric } from './numeric.ts';
-import { readOptions } from './options.ts';
+import { meant, readOptions } from './options.ts';
 import { regex } from './regex.ts';
 import { set } from './set.ts';
-import { didYouMean } from './suggest.ts';
 
 /** To add a scorer: one file beside this one that exports a ScorerKind, one line here, one test file. */
 const SCORERS = {
@@ -119,7 +119,7 @@ function unknownScorer(type: string): Problem {
   const known = Object.keys(SCORERS);
   return new Problem(2, {
     code: 'SCORER',
-    message: `unknown scorer ${JSON.stringify(type)}${didYouMean(String(type), known)}`,
+    message: `unknown scorer ${JSON.stringify(type)}${meant(didYouMean(String(type), known))}`,
     hint: `scorers: ${known.join(', ')}, or a file of your own such as ./my-scorer.js`,
   });
 }

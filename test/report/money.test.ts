@@ -8,14 +8,18 @@ test.each([
   [['1508.29'], ['1508.29']],
   [
     ['0.0210', '0.0008', null, '0'],
-    ['0.0210', '0.0008', 'unknown', '0'],
+    ['0.02100', '0.00080', 'unknown', '0'],
   ],
-  [['0.00000002', '3'], ['0.00000002', '3.00000000'].toSorted()],
+  [
+    ['3', '0.00000002'],
+    ['3.00000000', '0.00000002'],
+  ],
   [['0.000000000137'], ['<0.00000001']],
   [['1e-7'], ['0.00000010']],
+  [['0.999999'], ['1.000']],
   [[], []],
 ])('%j', (amounts, texts) => {
-  expect(dollars(amounts).toSorted()).toEqual([...texts].sort());
+  expect(dollars(amounts)).toEqual(texts);
 });
 
 test('unknown is never 0, and no amount ever has an exponent or is rounded to 0', () => {

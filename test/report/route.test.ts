@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { routeWords, segmentName } from '../../src/report/route.ts';
+import { hasRoute, routeWords, segmentName } from '../../src/report/route.ts';
 import { moved, share } from './sample.ts';
 
 test('what moves, which fraction of the last, what stays', () => {
@@ -22,4 +22,13 @@ test('long lists say how much is missing, empty ones that nothing is there', () 
   expect(routeWords(share('linear', { certified: moved({ segments }) }), 3)).toBe(
     'within 2 points move: a, b, c and 1 more; stay: nothing',
   );
+});
+
+test('a routing table needs a part that moves, and segments', () => {
+  const certified = (more: Parameters<typeof moved>[0]) => hasRoute(share('linear', { certified: moved(more) }));
+  expect(certified({})).toBe(true);
+  expect(certified({ task_share: 0 })).toBe(false);
+  expect(certified({ task_share: 1 })).toBe(false);
+  expect(certified({ segments: [{ segment: '', fraction: 0.4 }] })).toBe(false);
+  expect(hasRoute(share('linear', { certified: null }))).toBe(false);
 });

@@ -7,11 +7,11 @@ import { at, headline, moved, report, run, share, standing } from './sample.ts';
 
 const AT_80 = `support-desk.csv  412 tasks, 3 segments   reference ensemble   run 20261121-2244
 
-                            95 %     $ per      $ per                      no
-model         quality   interval  1k tasks    success     p50    p95  verdict
-ensemble  *◆   91.3 %  88.1-93.7    0.0210  0.0000230   1.2ms  3.0ms        0
-linear     ◆   89.1 %  85.6-91.8    0.0008  0.0000009  0.06ms  0.1ms        0
-nearest        84.0 %  80.1-87.3    0.0210  0.0000230   0.9ms  3.0ms        0
+                            95 %     $ per       $ per                      no
+model         quality   interval  1k tasks     success     p50    p95  verdict
+ensemble  *◆   91.3 %  88.1-93.7   0.02100  0.00002301   1.2ms  3.0ms        0
+linear     ◆   89.1 %  85.6-91.8   0.00080  0.00000090  0.06ms  0.1ms        0
+nearest        84.0 %  80.1-87.3   0.02100  0.00002301   0.9ms  3.0ms        0
 * reference   ◆ frontier: none cheaper and better
 
 what can move from ensemble with quality kept (certified: 95 % confidence)
@@ -59,10 +59,10 @@ describe('the screen', () => {
     const lines = screen(report(), at(200)).split('\n');
     expect(lines[0]).toBe('support-desk.csv  412 tasks, 3 segments   reference ensemble   run 20261121-2244');
     expect(lines[4]).toBe(
-      'ensemble  *◆   91.3 %  88.1-93.7    0.0210  0.0000230   0.00865   1.2ms  3.0ms  51,234     824     412        0       0       0    0',
+      'ensemble  *◆   91.3 %  88.1-93.7   0.02100  0.00002301   0.00865   1.2ms  3.0ms  51,234     824     412        0       0       0    0',
     );
     expect(lines.find((line) => line.startsWith('  2 points'))).toBe(
-      '  2 points        41 %       39 %    38 %    96 %    31 %       0 %      44 %      0.0210      0.0131    -4.5 to 0.1         16          7       412          12 %',
+      '  2 points        41 %       39 %    38 %    96 %    31 %       0 %      44 %     0.02100     0.01310    -4.5 to 0.1         16          7       412          12 %',
     );
   });
 
@@ -146,7 +146,10 @@ test('unknown is said, and never NaN, null, undefined or 0', () => {
     certified_random: null,
     estimate: null,
   });
-  const text = screen(report({ standings: [standing('linear', { ...blank, ...costs })], shares: [none] }), at(200));
+  const text = screen(
+    report({ standings: [standing('linear', { ...blank, ...costs }), standing('x', costs)], shares: [none] }),
+    at(200),
+  );
   expect(text).not.toMatch(/NaN|null|undefined|\[object/);
   expect(text).toMatch(/linear +◆ +n\/a +n\/a +unknown +unknown +unknown +n\/a/);
 });

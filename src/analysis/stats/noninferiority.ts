@@ -75,10 +75,13 @@ function counts(tally: PairTally, method: PairMethod): Counts {
   return { n, losses: (n * tally.loss_weight) / tally.weight, gains: (n * tally.gain_weight) / tally.weight };
 }
 
-/** Tango's z for H0: difference = -floor, with the half-shift guard; p by the normal distribution. */
-function tangoP(cells: Counts, floor: number): number {
+/** `half_shift` where a promise is made; `none` for estimates: plain score tests, whose type-I error reaches 7 % with few discordant pairs. */
+export type Guard = 'half_shift' | 'none';
+
+/** Tango's z for H0: difference = -floor; p by the normal distribution. */
+function tangoP(cells: Counts, floor: number, guard: Guard): number {
   const { n, losses, gains } = cells;
-  const guarded = losses + gains < GUARD_BELOW;
+  const guarded = guard === 'half_shift' && losses + gains < GUARD_BELOW;
   const z = guarded ? tangoZ(n, losses + 0.5, Math.max(0, gains - 0.5), -floor) : tangoZ(n, losses, gains, -floor);
   return normalCdf(-z);
 }
@@ -108,18 +111,23 @@ function boundedZ(tally: PairTally, nullMean: number, shift = 0): number {
   return mean === nullMean ? 0 : Math.sign(mean - nullMean) * Number.POSITIVE_INFINITY;
 }
 
-function boundedP(tally: PairTally, floor: number): number {
+function boundedP(tally: PairTally, floor: number, guard: Guard): number {
   const { losses, gains } = counts(tally, 'bounded_t');
-  const guarded = losses + gains < GUARD_BELOW;
+  const guarded = guard === 'half_shift' && losses + gains < GUARD_BELOW;
   return normalCdf(-boundedZ(tally, -floor, guarded ? 0.5 + Math.min(0.5, gains) : 0));
 }
 
 /** One-sided p of H0: the difference is at or below -floor. Small means: not inferior. With unequal weights or graded scores the larger of two tests. */
-export function noninferiorityP(tally: PairTally, method: PairMethod, floor: number): number {
+export function noninferiorityP(
+  tally: PairTally,
+  method: PairMethod,
+  floor: number,
+  guard: Guard = 'half_shift',
+): number {
   if (tally.n === 0) return 1;
-  if (method === 'tango') return tangoP(counts(tally, method), floor);
-  const guard = method === 'bounded_t' ? boundedP(tally, floor) : tangoP(counts(tally, method), floor);
-  return Math.max(guard, linearisedP(tally, floor));
+  if (method === 'tango') return tangoP(counts(tally, method), floor, guard);
+  const score = method === 'bounded_t' ? boundedP(tally, floor, guard) : tangoP(counts(tally, method), floor, guard);
+  return Math.max(score, linearisedP(tally, floor));
 }
 
 function boundedInterval(tally: PairTally): Interval {

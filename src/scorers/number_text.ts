@@ -44,7 +44,7 @@ const SIGN = '(?<![\\p{L}\\p{N})%\\]])[-−﹣－–]';
 const POWER =
   '[eE](?<exp>[-+]?\\d{1,3})(?![\\p{L}\\d])|\\s?(?:×|x|\\*|\\\\times|\\\\cdot)\\s?10\\^\\{?(?<pow>[-−]?\\d{1,3})\\}?';
 const FRACTION =
-  '\\s?\\/\\s?(?<den>\\d{1,9})(?!\\d*[/.,]?\\d)|\\s(?<num>\\d{1,4})\\/(?<mixed>\\d{1,4})(?![\\d/])|\\s?(?<vulgar>[½⅓⅔¼¾⅕⅛⅜⅝⅞])';
+  '(?<!\\/\\d{1,9})\\s?\\/\\s?(?<den>\\d{1,9})(?!\\d*[/.,]?\\d)|\\s(?<num>\\d{1,4})\\/(?<mixed>\\d{1,4})(?![\\d/])|\\s?(?<vulgar>[½⅓⅔¼¾⅕⅛⅜⅝⅞])';
 const SCALE = '\\s(?<word>thousand|million|billion|trillion)(?!\\p{L})|(?<suffix>k|K|M|bn|B)(?![\\p{L}\\d])';
 
 /** Never inside a word (CO2), an index (x_1) or an exponent (cm^2). The first look ahead only makes it quick. */

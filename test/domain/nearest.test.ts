@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didYouMean, nearest } from '../../src/config/nearest.ts';
+import { didYouMean, nearest } from '../../src/domain/nearest.ts';
 
 describe('nearest', () => {
   it.each([
@@ -9,6 +9,8 @@ describe('nearest', () => {
     ['daatset', 'dataset'],
     ['adtaset', 'dataset'],
     ['model', 'models'],
+    ['DATASET', 'dataset'],
+    [' dataset ', 'dataset'],
   ])('%s means %s', (written, meant) => {
     expect(nearest(written, ['dataset', 'models', 'api_key_env'])).toBe(meant);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { scanJson } from '../../src/datasets/json-scan.ts';
+import { scanJson } from '../../src/datasets/json_scan.ts';
 
 test.each<[string, number, string | undefined]>([
   ['1', 0, undefined],

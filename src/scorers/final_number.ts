@@ -1,4 +1,4 @@
-import { type FoundNumber, numbersIn, plainMath } from './number-text.ts';
+import { type FoundNumber, numbersIn, plainMath } from './number_text.ts';
 import { answerPart } from './window.ts';
 
 type NumberRule = (text: string) => FoundNumber | undefined;
@@ -112,6 +112,7 @@ function repeatedIn(line: string, numbers: readonly FoundNumber[], above: string
   const result = numbersIn(lineFrom(above, equals))[0]?.values[0];
   const from = mainClause(line);
   const at = numbers.findLastIndex((number) => number.start >= from && number.values[0] === result);
+  if (at < 0) return undefined;
   const next = numbers[at + 1];
   // "so $2 is 200 cents": a conversion ends in what it converts to.
   const converted = next !== undefined && /\s(?:is|are|equals)\s$/.test(line.slice(numbers[at]?.end, next.start));
