@@ -1,6 +1,7 @@
-// Runs a script in a process of its own and reports its wall time and peak memory to the parent.
+// Runs a script in a process of its own; its last line on stderr is the process's peak memory.
+import { writeSync } from 'node:fs';
+
 const [, , script, ...args] = process.argv;
 process.argv = [process.argv[0], script, ...args];
-process.on('exit', () => process.send?.({ peak_mb: process.resourceUsage().maxRSS / 1024 }));
+process.on('exit', () => writeSync(2, `\npeak_mb ${process.resourceUsage().maxRSS / 1024}\n`));
 await import(new URL(script, import.meta.url).href);
-process.disconnect?.();

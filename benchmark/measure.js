@@ -1,4 +1,4 @@
-import { fork, spawnSync } from 'node:child_process';
+import { fork, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,15 +19,14 @@ export async function inFolder(work) {
 export function whole(script, args, cwd) {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = fork(here('child.js'), [script, ...args], { cwd, silent: true });
-    let peak = 0;
-    let errors = '';
-    child.stderr.on('data', (text) => (errors += text));
+    const child = spawn(process.execPath, [here('child.js'), script, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
     child.stdout.resume();
-    child.on('message', ({ peak_mb }) => (peak = peak_mb));
-    child.on('exit', (code) => {
-      if (code !== 0) reject(new Error(`${script} exited ${code}: ${errors.slice(-500)}`));
-      else resolve({ seconds: (performance.now() - started) / 1000, peak_mb: peak });
+    child.on('close', (code) => {
+      const seconds = (performance.now() - started) / 1000;
+      if (code === 0) resolve({ seconds, peak_mb: Number(/peak_mb ([\d.]+)/.exec(said)?.[1]) });
+      else reject(new Error(`${script} exited ${code}: ${said.slice(-500)}`));
     });
   });
 }

@@ -7,7 +7,7 @@ import { formatProblem } from '../report/problems.ts';
 import { Interruption, type Io } from './io.ts';
 import { paintFor } from './paint.ts';
 
-/** Says what went wrong, on stderr or as the one JSON document on stdout, and gives the exit code. */
+/** Says what went wrong, on stderr and, where JSON is wanted, as the one document on stdout; gives the exit code, whether or not anybody reads it. */
 export async function showFailure(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   if (error instanceof Interruption) {
     await say([{ code: 'INTERRUPTED', message: error.message }], argv, io);
@@ -22,11 +22,11 @@ export async function showFailure(error: unknown, argv: readonly string[], io: I
 }
 
 async function say(details: readonly ProblemDetail[], argv: readonly string[], io: Io): Promise<void> {
-  if (wantsJson(argv)) await io.stdout.write(`${JSON.stringify(jsonError(details), null, 2)}\n`);
+  if (wantsJson(argv)) await io.stdout.write(`${JSON.stringify(jsonError(details), null, 2)}\n`).catch(() => {});
   const paint = paintFor(io.stderr, io.env, argv);
   const shown = details.slice(0, MAX_PROBLEMS_SHOWN).map((detail) => formatProblem(detail, paint));
   const more = details.length - shown.length;
-  await io.stderr.write(`${[...shown, ...(more > 0 ? [`... and ${more} more`] : [])].join('\n')}\n`);
+  await io.stderr.write(`${[...shown, ...(more > 0 ? [`... and ${more} more`] : [])].join('\n')}\n`).catch(() => {});
 }
 
 function jsonError(details: readonly ProblemDetail[]): object {
@@ -36,8 +36,8 @@ function jsonError(details: readonly ProblemDetail[]): object {
 
 /** Errors must be one JSON document too, also before the command line was understood. */
 function wantsJson(argv: readonly string[]): boolean {
-  const format = argv.findIndex((word) => word === '-f' || word === '--format');
-  return argv.includes('--json') || argv.includes('--format=json') || argv.includes('-fjson') || argv[format + 1] === 'json';
+  const asked = (word: string, i: number): boolean => word === 'json' && (argv[i - 1] === '-f' || argv[i - 1] === '--format');
+  return argv.includes('--json') || argv.includes('--format=json') || argv.includes('-fjson') || argv.some(asked);
 }
 
 function bugDetail(error: unknown, argv: readonly string[], io: Io): ProblemDetail {

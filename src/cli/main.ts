@@ -5,30 +5,29 @@ import { version } from './version.ts';
 
 /** Runs one command line; resolves to the exit code and never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  // The only path that must cost no more than node itself.
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    await io.stdout.write(`${version()}\n`);
-    return 0;
-  }
+  let code = 0;
   try {
+    // The only path that must cost no more than node itself.
+    if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+      await io.stdout.write(`${version()}\n`);
+      return 0;
+    }
     const { runProgram } = await import('./program.ts');
-    return await runProgram(argv, io);
+    await runProgram(argv, io, (given) => {
+      code = given;
+    });
+    return code;
   } catch (error) {
-    return fail(error, argv, io);
+    return isClosedPipe(error) ? code : fail(error, argv, io);
   }
 }
 
 async function fail(error: unknown, argv: readonly string[], io: Io): Promise<number> {
-  if (isClosedPipe(error)) return 0;
   const { showFailure } = await import('./failure.ts');
-  try {
-    return await showFailure(error instanceof Interruption || error instanceof Problem ? error : outputProblem(error), argv, io);
-  } catch (second) {
-    return isClosedPipe(second) ? 0 : 5;
-  }
+  return showFailure(error instanceof Interruption || error instanceof Problem ? error : outputProblem(error), argv, io);
 }
 
-/** The reader of our output went away (`| head`): nothing is wrong. */
+/** The reader of our output went away (`| head`): that is no failure, and does not make one good. */
 function isClosedPipe(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | undefined)?.code === 'EPIPE';
 }

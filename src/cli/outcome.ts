@@ -8,8 +8,8 @@ import { showReport } from './show.ts';
 /** Prints the report, then says on stderr what kept the run from being complete; sets the exit code. */
 export async function showOutcome(outcome: Outcome, flags: ShowFlags, context: Context): Promise<void> {
   const { io, argv } = context;
+  context.exit(outcome.exit_code); // first: a reader that goes away early must not make an incomplete run look complete
   await showReport(outcome.report, flags, context);
-  context.exit(outcome.exit_code);
   const paint = paintFor(io.stderr, io.env, argv);
   for (const { model, stop } of outcome.stopped) {
     await io.stderr.write(`${formatProblem({ code: stop.code, message: stop.message, hint: stop.hint ?? `model ${model} was not asked further` }, paint)}\n`);

@@ -34,10 +34,9 @@ Examples:
   bench report --json | jq .headline
   bench import outcomes.csv --reference gpt-5.5`;
 
-/** Parses the command line and runs its command; resolves to the exit code, throws whatever the command throws. */
-export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
-  let code = 0;
-  const context: Context = { io, argv, exit: (given) => (code = given) };
+/** Parses the command line and runs its command, which says its exit code through `exit`; throws whatever the command throws. */
+export async function runProgram(argv: readonly string[], io: Io, exit: Context['exit']): Promise<void> {
+  const context: Context = { io, argv, exit };
   const printed: Promise<void>[] = [];
   const program = new Command('bench')
     .description('Which share of your LLM workload can a cheaper model take without losing quality, and what does that save?')
@@ -62,7 +61,6 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
     if (error.exitCode !== 0) throw usageProblem(error);
   }
   await Promise.all(printed);
-  return code;
 }
 
 function usageProblem(error: CommanderError): Problem {

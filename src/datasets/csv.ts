@@ -1,12 +1,8 @@
 import type { Problem } from '../domain/problem.ts';
 import type { Json } from '../domain/task.ts';
-import { openCsvParser, type Parsed, type RawRecord } from './csv_parser.ts';
+import { openCsvParser, type Parsed } from './csv_parser.ts';
 import { detail, fatal, quoted } from './fault.ts';
 import type { Format, Item } from './items.ts';
-import { LineCounter } from './lines.ts';
-
-const LF = 10;
-const CR = 13;
 
 /** RFC 4180 with commas; LF, CRLF and CR end a record, also mixed; empty lines are skipped. */
 export const parseCsv: Format = (chunks, file) => parseDelimited(chunks, file, ',');
@@ -20,52 +16,39 @@ async function* parseDelimited(
   delimiter: string,
 ): AsyncGenerator<readonly Item[]> {
   const parser = await openCsvParser(delimiter);
-  const positions = new RecordPositions();
+  const lines = new LineNumbers();
   const table = new Table(file, delimiter);
-  const items = ({ records }: Parsed): readonly Item[] => records.map((one) => table.item(one, positions.startOf(one)));
+  const items = ({ records }: Parsed): readonly Item[] =>
+    records.flatMap((cells) => {
+      const line = lines.pass(cells);
+      return isEmptyLine(cells) ? [] : [table.item(cells, line)];
+    });
   for await (const chunk of chunks) {
-    positions.hold(chunk);
     const parsed = await parser.feed(chunk);
     yield items(parsed);
-    if (parsed.error) throw brokenRecord(parsed.error, file, positions.nextStart());
+    if (parsed.error) throw brokenRecord(parsed.error, file, lines.next);
   }
   const last = await parser.finish();
   yield items(last);
-  if (last.error) throw brokenRecord(last.error, file, positions.nextStart());
+  if (last.error) throw brokenRecord(last.error, file, lines.next);
 }
 
-/**
- * On which line each record starts. csv-parse counts a CRLF inside quotes twice and tells only where a record ends, so lines are counted here:
- * the bytes from the end of the last record on are held until the next one is known.
- */
-class RecordPositions {
-  readonly #lines = new LineCounter();
-  #held: Buffer = Buffer.alloc(0);
-  /** Offset of the first held byte in the input. */
-  #offset = 0;
+function isEmptyLine(cells: readonly string[]): boolean {
+  return cells.length === 1 && cells[0] === '';
+}
 
-  hold(chunk: Buffer): void {
-    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
-  }
+/** On which line each record starts: a record ends its line, and every line break inside its cells begins another. */
+class LineNumbers {
+  next = 1;
 
-  /** The line on which the first record behind those already placed starts; empty lines are passed over. */
-  nextStart(): number {
-    let blank = 0;
-    while (this.#held[blank] === LF || this.#held[blank] === CR) blank++;
-    this.#consume(blank);
-    return this.#lines.line;
-  }
-
-  startOf(record: RawRecord): number {
-    const start = this.nextStart();
-    this.#consume(record.end - this.#offset);
-    return start;
-  }
-
-  #consume(bytes: number): void {
-    this.#lines.feed(this.#held, 0, bytes);
-    this.#held = this.#held.subarray(bytes);
-    this.#offset += bytes;
+  /** The line of this record. */
+  pass(cells: readonly string[]): number {
+    const line = this.next;
+    this.next++;
+    for (const cell of cells) {
+      if (cell.includes('\n') || cell.includes('\r')) this.next += cell.match(/\r\n|\n|\r/g)?.length ?? 0;
+    }
+    return line;
   }
 }
 
@@ -80,7 +63,7 @@ class Table {
     this.#delimiter = delimiter;
   }
 
-  item({ cells }: RawRecord, line: number): Item {
+  item(cells: readonly string[], line: number): Item {
     if (!this.#columns) return this.#header(cells, line);
     if (cells.length !== this.#columns.length) {
       return { kind: 'fault', detail: detail(this.#file, line, this.#widthMessage(cells), widthHint(cells)) };

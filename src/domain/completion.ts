@@ -95,6 +95,8 @@ export interface Completion {
   readonly request_id?: string;
   /** The run that paid for this answer, when it was not this one. */
   readonly reused_from?: string;
+  /** What a cost cap counts for this cell, where that is not its cost: attempts that may have been billed count with the most they can cost. */
+  readonly charged_usd?: string;
 }
 
 /** One line of scores.jsonl. */

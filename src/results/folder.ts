@@ -39,7 +39,7 @@ export function createRunFolder(results: string, at: Date, cwd: string, name?: s
     }
     throw new Error(`more than ${MAX_SAME_SECOND} runs in one second`);
   } catch (error) {
-    throw diskProblem(error, relative(cwd, results) || results);
+    throw diskProblem(error, relative(cwd, results) || results, 'nothing was sent; choose another folder: --results');
   }
 }
 
@@ -90,7 +90,7 @@ export function findRun(named: string | undefined, results: string, cwd: string)
     throw new Problem(2, { code: 'RUN', message: `no run in ${relative(cwd, results) || results}`, hint: 'bench run' });
   }
   for (const path of [resolve(cwd, named), join(results, named)]) {
-    if (existsSync(join(path, 'run.json'))) return runFolder(path, cwd);
+    if (existsSync(join(path, 'run.json')) || existsSync(join(path, 'completions.jsonl'))) return runFolder(path, cwd);
     if (path.endsWith('run.json') && existsSync(path)) return runFolder(dirname(path), cwd);
   }
   const known = listRuns(results, cwd)
@@ -118,7 +118,7 @@ export function readRunFile(folder: RunFolder): RunFile {
   const path = join(folder.path, 'run.json');
   const run = parseRun(path);
   if (run?.format === 'bench.run/1') return run;
-  const why = run?.format ? `it was written as ${String(run.format)}; this bench reads bench.run/1` : 'run.json is damaged';
+  const why = run?.format ? `it was written as ${String(run.format)}; this bench reads bench.run/1` : 'run.json is missing or damaged';
   throw new Problem(5, {
     code: 'RUN',
     message: `cannot read run ${folder.shown}: ${why}`,

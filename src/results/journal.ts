@@ -63,7 +63,7 @@ export function openJournal(path: string, shownPath: string, disk: Disk = realDi
 
   return {
     append(record) {
-      if (failure) return Promise.reject(failure);
+      if (failure) return handled(Promise.reject(failure));
       if (!pending) {
         pending = openBatch();
         setImmediate(flush);
@@ -89,8 +89,13 @@ function openBatch(): Pending {
   const done = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve());
   });
-  done.catch(() => {}); // whoever appended hears of it; a batch nobody awaits must not crash the process
-  return { lines: [], done, settle };
+  return { lines: [], done: handled(done), settle };
+}
+
+/** Whoever appended hears of a failure; one that nobody awaits, or not yet, must not crash the process. */
+function handled(saved: Promise<void>): Promise<void> {
+  saved.catch(() => {});
+  return saved;
 }
 
 /** Loops over short writes. After a failure the file is cut back to whole lines, which works on a full disk too. */
@@ -121,19 +126,22 @@ const WHY: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   ENOTDIR: 'a file stands where a folder should be',
+  EEXIST: 'a file stands where a folder should be',
   EMFILE: 'too many open files',
   EFBIG: 'the file would be larger than the limit of this process',
   EIO: 'the disk reports an input/output error',
 };
 
+const SAVED = 'everything answered before is saved; mend the disk, then: bench resume';
+
 /** Any failure of the local disk as a Problem (exit 5) that names the path as the user knows it. */
-export function diskProblem(error: unknown, shownPath: string): Problem {
+export function diskProblem(error: unknown, shownPath: string, hint = SAVED): Problem {
   if (error instanceof Problem) return error;
   const code = (error as NodeJS.ErrnoException).code;
   if (code === undefined) throw error;
   return new Problem(5, {
     code,
     message: `cannot save results (${shownPath}): ${WHY[code] ?? code}`,
-    hint: 'everything answered before is saved; mend the disk, then: bench resume',
+    hint,
   });
 }

@@ -27,7 +27,8 @@ const STALE_MS = 60_000;
 export async function lockRun(folder: RunFolder, now: Date, force = false): Promise<Lock> {
   const owner = readOwner(folder);
   const dead = owner && isDead(owner);
-  if (owner && !force && !dead && (await isHeld(folder))) throw held(folder, owner);
+  // However old its lock is: a machine that slept, or a long computation, does not touch it either.
+  if (owner && !force && !dead) throw held(folder, owner);
   if (owner) removeLock(folder);
   const release = await acquire(folder);
   writeFileSync(ownerPath(folder), `${JSON.stringify(thisProcess(now))}\n`);
@@ -46,11 +47,6 @@ const lockPath = (folder: RunFolder): string => join(folder.path, 'lock');
 function removeLock(folder: RunFolder): void {
   rmSync(lockPath(folder), { recursive: true, force: true });
   rmSync(ownerPath(folder), { force: true });
-}
-
-async function isHeld(folder: RunFolder): Promise<boolean> {
-  const { default: lockfile } = await import('proper-lockfile');
-  return lockfile.check(folder.path, { lockfilePath: lockPath(folder), stale: STALE_MS });
 }
 
 async function acquire(folder: RunFolder): Promise<() => Promise<void>> {

@@ -14,25 +14,26 @@ export interface Line {
 
 const NEWLINE = 0x0a;
 
-/** Splits a file on "\n" only (readline would also split on U+2028, which is legal inside JSON). */
-export async function* readLines(path: string): AsyncGenerator<Line> {
+/** Splits a file on "\n" only (readline would also split on U+2028, which is legal inside JSON). Gives the lines of one read at a time. */
+export async function* readLines(path: string): AsyncGenerator<readonly Line[]> {
   let rest: Buffer[] = [];
   let number = 0;
   let offset = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    const lines: Line[] = [];
     let start = 0;
-    for (let end = (chunk as Buffer).indexOf(NEWLINE); end >= 0; end = (chunk as Buffer).indexOf(NEWLINE, start)) {
-      const piece = (chunk as Buffer).subarray(start, end);
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      const piece = chunk.subarray(start, end);
       const bytes = rest.length > 0 ? Buffer.concat([...rest, piece]) : piece;
       rest = [];
-      number++;
-      yield { number, offset, bytes, whole: true };
+      lines.push({ number: ++number, offset, bytes, whole: true });
       offset += bytes.length + 1;
       start = end + 1;
     }
-    if (start < chunk.length) rest.push((chunk as Buffer).subarray(start));
+    if (start < chunk.length) rest.push(chunk.subarray(start));
+    yield lines;
   }
-  if (rest.length > 0) yield { number: number + 1, offset, bytes: Buffer.concat(rest), whole: false };
+  if (rest.length > 0) yield [{ number: number + 1, offset, bytes: Buffer.concat(rest), whole: false }];
 }
 
 /** A record of a journal with its place, so that it can be read again alone. */
@@ -53,11 +54,13 @@ export async function* readJournal<T>(
 ): AsyncGenerator<Placed<T>> {
   if (!existsSync(path)) return;
   let damaged: Line | undefined;
-  for await (const line of readLines(path)) {
-    if (damaged) throw corrupt(shownPath, damaged.number);
-    const record = line.whole ? decodeLine(line.bytes) : undefined;
-    if (record === undefined) damaged = line;
-    else yield { record: record as T, offset: line.offset, length: line.bytes.length };
+  for await (const lines of readLines(path)) {
+    for (const line of lines) {
+      if (damaged) throw corrupt(shownPath, damaged.number);
+      const record = line.whole ? decodeLine(line.bytes) : undefined;
+      if (record === undefined) damaged = line;
+      else yield { record: record as T, offset: line.offset, length: line.bytes.length };
+    }
   }
   if (damaged) onTorn(damaged.bytes.length);
 }
@@ -77,9 +80,11 @@ export async function cutTornTail(path: string): Promise<number> {
   if (!existsSync(path)) return 0;
   let good = 0;
   let tail: Line | undefined;
-  for await (const line of readLines(path)) {
-    tail = line.whole && decodeLine(line.bytes) !== undefined ? undefined : line;
-    if (!tail) good = line.offset + line.bytes.length + 1;
+  for await (const lines of readLines(path)) {
+    for (const line of lines) {
+      tail = line.whole && decodeLine(line.bytes) !== undefined ? undefined : line;
+      if (!tail) good = line.offset + line.bytes.length + 1;
+    }
   }
   if (!tail || good !== tail.offset) return 0;
   const cut = statSync(path).size - good;

@@ -14,9 +14,11 @@ export async function repairJournal(path: string, shownPath: string): Promise<Re
   if (!existsSync(path)) return { good: 0, dropped: 0 };
   const kept: Buffer[] = [];
   let dropped = 0;
-  for await (const line of readLines(path)) {
-    if (line.whole && decodeLine(line.bytes) !== undefined) kept.push(Buffer.concat([line.bytes, Buffer.from('\n')]));
-    else dropped++;
+  for await (const lines of readLines(path)) {
+    for (const line of lines) {
+      if (line.whole && decodeLine(line.bytes) !== undefined) kept.push(Buffer.concat([line.bytes, Buffer.from('\n')]));
+      else dropped++;
+    }
   }
   if (dropped === 0) return { good: kept.length, dropped };
   const { default: writeFileAtomic } = await import('write-file-atomic');

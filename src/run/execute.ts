@@ -9,7 +9,7 @@ import type { History } from './history.ts';
 import type { Host } from './host.ts';
 import { hostLimits } from './open_providers.ts';
 import type { Prepared } from './prepare.ts';
-import { completionOf, recordGraded } from './record.ts';
+import { completionOf, recordGraded, withCharge } from './record.ts';
 import { type KeyedRequest, type Lane, replay } from './replay.ts';
 import type { PaidAnswers } from './reuse.ts';
 
@@ -104,8 +104,8 @@ class Work {
   }
 
   async record(request: KeyedRequest, id: string, answer: Answer, meter: CellMeter): Promise<void> {
-    const completion = completionOf(this.#model(id), request, answer, this.#host.now());
-    meter.finish(completion.cost);
+    const priced = completionOf(this.#model(id), request, answer, this.#host.now());
+    const completion = withCharge(priced, meter.finish(priced.cost));
     for (const warning of answer.warnings ?? []) this.#warn(`${id}: ${warning}`);
     await recordGraded(completion, request.task, answer, this.#prepared.grader, this.#completions, this.#scores);
     const { cost, status } = completion;

@@ -18,7 +18,7 @@ export interface History {
   readonly hasUngraded: boolean;
   /** How many cells of a model are answered. */
   answered(model: string): number;
-  /** What was paid so far, in dollars: known costs of answers that this run bought. */
+  /** What a cost cap counts so far, in dollars: what this run bought, and what it may have been billed for beside. */
   readonly paid_usd: string;
 }
 
@@ -40,7 +40,7 @@ export async function readHistory(folder: RunFolder, onTorn: (file: string, byte
     onTorn('completions.jsonl', bytes),
   );
   for await (const { record, offset, length } of completions) {
-    if (record.cost.state === 'known' && !record.reused_from) paid.push(record.cost.usd);
+    paid.push(chargeOf(record));
     if (record.status === 'failed') continue;
     if (!answered.has(cellOf(record))) perModel.set(record.model, (perModel.get(record.model) ?? 0) + 1);
     answered.set(cellOf(record), { offset, length });
@@ -56,6 +56,10 @@ export async function readHistory(folder: RunFolder, onTorn: (file: string, byte
     answered: (model) => perModel.get(model) ?? 0,
     paid_usd: sumUsd(paid),
   };
+}
+
+function chargeOf({ charged_usd, cost, reused_from }: Completion): string {
+  return charged_usd ?? (cost.state === 'known' && reused_from === undefined ? cost.usd : '0');
 }
 
 const shown = (folder: RunFolder, journal: string): string => `${folder.shown}/${journal}.jsonl`;

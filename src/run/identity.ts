@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import { cleanBaseUrl } from '../providers/openai/request.ts';
@@ -10,7 +10,7 @@ export function hashOf(value: unknown): string {
 
 /** sha256 (hex) of a text. */
 export function textHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** Everything about a model that can change its answers, and nothing that cannot (price, concurrency, key, file locations of results). */

@@ -89,7 +89,7 @@ async function openRecordings(models: readonly ModelSpec[], _run: RunFile, base:
         if (recordedSha !== undefined) recorded.refuseOtherDataset(model, recordedSha, sha);
         recorded.refuseExtraTasks(model, provider, isTask);
       };
-      opened.set(model.id, { provider, host: `recording ${path}`, refuseAll });
+      opened.set(model.id, { provider, host: 'recordings', refuseAll });
     }
   }
   return { opened, close: async () => {} };

@@ -32,6 +32,13 @@ export function completionOf(model: OpenModel, request: KeyedRequest, answer: An
   };
 }
 
+/** Keeps what the cap counted where it is not simply the cost, so that a run that is taken up again keeps to one cap. */
+export function withCharge(completion: Completion, charged: string | undefined): Completion {
+  const { cost, reused_from } = completion;
+  const known = cost.state === 'known' && reused_from === undefined ? cost.usd : '0';
+  return charged === undefined || charged === known ? completion : { ...completion, charged_usd: charged };
+}
+
 function costFor(model: OpenModel, answer: Answer, at: Date): Cost {
   const cost = costOf(answer, model.price, at, model.reportedAs);
   return cost.state === 'unknown' && cost.why === 'no price' ? { ...cost, why: `no price for model ${model.spec.model}` } : cost;

@@ -126,7 +126,9 @@ class ReplayState {
     this.#job.onStop(model, stop);
   }
 
+  /** What was not sent, a recording with gaps or an answer of an earlier run, says nothing about an endpoint. */
   count(model: string, answer: Answer): void {
+    if (answer.attempts.length === 0) return;
     const failed = answer.status === 'failed' ? (this.#failedInARow.get(model) ?? 0) + 1 : 0;
     this.#failedInARow.set(model, failed);
     if (failed < BREAKER_THRESHOLD) return;

@@ -7,7 +7,7 @@ import { type RunFolder, readRunFile, writeRunFile } from '../results/folder.ts'
 import { openJournal } from '../results/journal.ts';
 import { readJournal } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
-import { type Grader, openGrader } from './grader.ts';
+import { type Grader, openGrader, RECORDED_SCORER } from './grader.ts';
 import { cellOf } from './history.ts';
 import type { Host } from './host.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -30,7 +30,8 @@ export async function rescoreRun(folder: RunFolder, options: RescoreOptions, hos
     const base = resolve(folder.path, run.base);
     const scorer = options.scorer ?? run.scorer;
     const grader = await openGrader(scorer, base);
-    const scores = await gradeAll(folder, run, grader, await readTasks(run, base, grader));
+    const tasks = await readTasks(run, base, grader);
+    const scores = await gradeAll(folder, grader, tasks, await recordedCells(folder), options.scorer !== undefined);
     await appendAll(folder, scores);
     const rescored: RunFile = { ...run, scorer, scorers: grader.names };
     const { report } = await reportOf(folder, rescored);
@@ -52,17 +53,30 @@ async function readTasks(run: RunFile, base: string, grader: Grader): Promise<Re
   return tasks;
 }
 
+/** Cells whose grade was recorded together with the answer, or in its place. */
+async function recordedCells(folder: RunFolder): Promise<ReadonlySet<string>> {
+  const cells = new Set<string>();
+  for await (const { record } of readJournal<Score>(folder.scores, `${folder.shown}/scores.jsonl`, () => {})) {
+    if (record.scorer === RECORDED_SCORER) cells.add(cellOf(record));
+    else cells.delete(cellOf(record));
+  }
+  return cells;
+}
+
+/** A recorded grade stays, unless another scorer was asked for and there is an answer that it can grade. */
 async function gradeAll(
   folder: RunFolder,
-  run: RunFile,
   grader: Grader,
   tasks: ReadonlyMap<string, Task>,
+  recorded: ReadonlySet<string>,
+  another: boolean,
 ): Promise<readonly Score[]> {
   const scores = new Map<string, Score>();
   const shown = `${folder.shown}/completions.jsonl`;
   for await (const { record } of readJournal<Completion>(folder.completions, shown, () => {})) {
     const task = tasks.get(record.task_id);
-    const score = task && (await grader.grade(record, task));
+    if (!task || (recorded.has(cellOf(record)) && !(another && record.text !== ''))) continue;
+    const score = await grader.grade(record, task);
     if (score) scores.set(cellOf(record), score);
   }
   return [...scores.values()];

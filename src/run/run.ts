@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import type { Config } from '../config/config.ts';
 import { spoolStdin } from '../datasets/spool.ts';
 import { createRunFolder, type RunFolder, readRunFile, writeRunFile } from '../results/folder.ts';
@@ -54,7 +55,13 @@ export async function startRun(config: Config, options: RunOptions, host: Host):
 /** Standard input can be read only once: it is kept in the run's folder, where resume finds it again. */
 async function spooled(config: Config, folder: RunFolder, host: Host): Promise<{ config: Config; folder: RunFolder }> {
   const path = join(folder.path, 'dataset');
-  await spoolStdin(host.stdin, path);
+  try {
+    await spoolStdin(addAbortSignal(host.signal, host.stdin), path);
+  } catch (error) {
+    await rm(folder.path, { recursive: true });
+    host.signal.throwIfAborted();
+    throw error;
+  }
   return { folder, config: { ...config, dataset: { ...config.dataset, path: relative(config.folder, path) } } };
 }
 

@@ -31,13 +31,17 @@ describe('a new run folder', () => {
   });
 
   it.each([
-    ['in its place', 'file'],
-    ['above it', 'file/results'],
-  ])('P12: a file %s is a Problem of the disk', async (_where, name) => {
+    ['in its place', 'file', 'EEXIST'],
+    ['above it', 'file/results', 'ENOTDIR'],
+  ])('P12: a file %s is a Problem of the disk', async (_where, name, code) => {
     writeFileSync(join(cwd, 'file'), '');
     const problem = await problemOf(() => createRunFolder(join(cwd, name), at, cwd));
     expect(problem.exitCode).toBe(5);
-    expect(problem.details[0]).toMatchObject({ code: 'ENOTDIR', message: `cannot save results (${name}): a file stands where a folder should be` });
+    expect(problem.details[0]).toEqual({
+      code,
+      message: `cannot save results (${name}): a file stands where a folder should be`,
+      hint: 'nothing was sent; choose another folder: --results',
+    });
   });
 
   it('P12: so is a folder that may not be written', async () => {

@@ -20,7 +20,7 @@ describe('lines', () => {
   it('come with number, offset and wholeness, also over the edge of a read', async () => {
     const long = 'x'.repeat((1 << 20) + 17);
     writeFileSync(at('long'), `ab\n${long}\ncd`);
-    const lines = await all(readLines(at('long')));
+    const lines = (await all(readLines(at('long')))).flat();
     expect(lines.map(({ number, offset, bytes, whole }) => [number, offset, bytes.length, whole])).toEqual([
       [1, 0, 2, true],
       [2, 3, long.length, true],

@@ -11,7 +11,8 @@ export interface FakeIo extends Io {
 export interface FakeIoOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly stdin?: string;
+  /** A text, or a stream that may never end. */
+  readonly stdin?: string | Readable;
   readonly tty?: boolean;
   readonly columns?: number;
   readonly now?: () => Date;
@@ -33,7 +34,7 @@ export function fakeIo(options: FakeIoOptions): FakeIo {
     },
   });
   return {
-    stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
+    stdin: options.stdin instanceof Readable ? options.stdin : Readable.from([options.stdin ?? '']),
     stdout: stream(out, options.stdoutError),
     stderr: stream(err),
     env: options.env ?? {},

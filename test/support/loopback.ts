@@ -34,6 +34,8 @@ export interface Loopback {
   readonly ledger: Ledger;
   /** Replaces the script from now on. */
   use(script: Script): void;
+  /** Destroys all sockets: clients that wait for an answer get none. */
+  dropAll(): void;
   /** Destroys all sockets and stops listening. */
   close(): Promise<void>;
 }
@@ -64,6 +66,9 @@ export async function startLoopback(script: Script = echo): Promise<Loopback> {
     ledger,
     use: (next) => {
       current = next;
+    },
+    dropAll: () => {
+      for (const socket of sockets) socket.destroy();
     },
     close: () => shut(server, sockets),
   };

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { main } from '../../src/cli/main.ts';
 import type { Completion, Score } from '../../src/domain/completion.ts';
 import type { RunFile } from '../../src/results/run_file.ts';
@@ -124,6 +125,15 @@ export class Workbench {
     return records(this.inRun('completions.jsonl', run)) as Completion[];
   }
 
+  /** How many answers the newest run has on disk; 0 while there is no run. */
+  completionCount(): number {
+    return this.ranOnce() && existsSync(this.inRun('completions.jsonl')) ? this.completions().length : 0;
+  }
+
+  ranOnce(): boolean {
+    return existsSync(this.results) && this.runs().length > 0;
+  }
+
   scores(run?: string): readonly Score[] {
     return records(this.inRun('scores.jsonl', run)) as Score[];
   }
@@ -160,7 +170,9 @@ export function comparable(report: JsonReport): unknown {
   return JSON.parse(JSON.stringify({ ...report, run }, timeless));
 }
 
-/** Resolves once `condition` holds; a test's own time limit ends the wait. */
+/** Resolves once `condition` holds; throws when it does not within 20 s. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (const end = performance.now() + 20_000; !condition(); await sleep(5)) {
+    if (performance.now() > end) throw new Error(`never came true: ${String(condition)}`);
+  }
 }

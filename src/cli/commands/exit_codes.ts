@@ -15,5 +15,6 @@ export const addExitCodesHelp: AddCommand = (program, context) => {
   program
     .command('exit-codes')
     .description('what the exit codes mean')
+    .addHelpText('after', `\n${TEXT}`)
     .action(() => context.io.stdout.write(TEXT));
 };

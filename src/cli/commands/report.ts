@@ -38,7 +38,7 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
     ...(flags.reference === undefined ? {} : { reference: requireModel(run, flags.reference) }),
   });
   if (torn > 0) await context.io.stderr.write(`warning: left out an incomplete record at the end (${torn} bytes); bench resume removes it\n`);
-  await showReport(report, flags, context);
   // Outcomes that somebody else recorded cannot be asked again: what is unknown in them is no failure of this run.
   if (run.kind === 'run' && missingVerdicts(report) > 0) context.exit(3);
+  await showReport(report, flags, context);
 }
