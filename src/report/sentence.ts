@@ -63,7 +63,17 @@ function part({ report, share }: Answer): string {
 
 function certified(answer: Answer): string {
   const money = answer.share?.certified ? change(answer.share.certified) : 'saving unknown';
-  return `${claim(answer)}: ${money}.${worstCase(answer)}`;
+  return `${claim(answer)}: ${money}${further(answer)}.${worstCase(answer)}`;
+}
+
+/** What the next floors would add, where that is a lot: a reader who accepts 5 points should not have to look for it. */
+function further({ report, share }: Answer): string {
+  const here = share?.certified?.saving ?? 1;
+  const wider = report.shares.filter((one) => one.candidate === share?.candidate && one.floor > share.floor);
+  const best = wider.find(({ certified }) => (certified?.saving ?? 0) >= Math.max(2 * here, here + 0.1));
+  if (!best?.certified) return '';
+  const taken = best.certified.task_share === 1 ? 'all' : percentDown(best.certified.task_share);
+  return `; within ${points(best.floor)} ${taken}, ${percent(best.certified.saving)} less`;
 }
 
 function claim(answer: Answer): string {

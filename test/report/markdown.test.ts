@@ -40,7 +40,7 @@ test('the answer, the tables, the routing table, the warnings', () => {
   const text = markdown(report());
   expect(
     text,
-  ).toBe(`**\`linear\` can take 41 % of tasks from \`ensemble\` within 2 points of quality (95 % confidence): $0.0210 -> $0.0131 per 1,000 tasks, 38 % less.**
+  ).toBe(`**\`linear\` can take 41 % of tasks from \`ensemble\` within 2 points of quality (95 % confidence): $0.0210 -> $0.0131 per 1,000 tasks, 38 % less; within 5 points all, 96 % less.**
 
 \`support-desk.csv\`: 412 tasks, reference \`ensemble\`, run \`20261121-2244\`
 
