@@ -1,6 +1,6 @@
+import type { Config } from '../config/config.ts';
 import type { Cost } from '../domain/completion.ts';
 import { sumUsd } from '../domain/money.ts';
-import type { Config } from '../config/config.ts';
 import { dollars } from '../report/money.ts';
 import { count } from '../report/numbers.ts';
 import { alignedTable } from '../report/terminal.ts';
@@ -12,7 +12,12 @@ import type { ShowFlags } from './options.ts';
 import { emit, widthOf } from './show.ts';
 
 /** Prints what a run would take; asks nobody. */
-export async function showDryRun(config: Config, flags: ShowFlags & { readonly fresh?: boolean }, host: Host, context: Context): Promise<void> {
+export async function showDryRun(
+  config: Config,
+  flags: ShowFlags & { readonly fresh?: boolean },
+  host: Host,
+  context: Context,
+): Promise<void> {
   const models = await dryRun(config, flags.fresh === true, host);
   const json = flags.json || flags.format === 'json';
   const text = json ? `${JSON.stringify({ format: 'bench.estimate/1', models }, null, 2)}\n` : table(models, context);
@@ -44,7 +49,11 @@ function table(models: readonly ModelEstimate[], { io }: Context): string {
 
 function sentCells(model: ModelEstimate): string[] {
   const { low, base, high } = model.cost;
-  return [count(model.input_tokens), count(model.output_tokens.base), ...dollars([usdOf(base), usdOf(low), usdOf(high)])];
+  return [
+    count(model.input_tokens),
+    count(model.output_tokens.base),
+    ...dollars([usdOf(base), usdOf(low), usdOf(high)]),
+  ];
 }
 
 function usdOf(cost: Cost): string | null {
@@ -54,8 +63,11 @@ function usdOf(cost: Cost): string | null {
 function summary(sent: readonly ModelEstimate[]): string {
   if (sent.length === 0) return 'Nothing would be sent: every model runs here or was recorded. Nothing to pay.';
   const unknown = sent.filter((model) => model.cost.base.state === 'unknown').map((model) => inert(model.model));
-  const edge = (name: 'low' | 'base' | 'high'): string => sumUsd(sent.flatMap((model) => usdOf(model.cost[name]) ?? []));
+  const edge = (name: 'low' | 'base' | 'high'): string =>
+    sumUsd(sent.flatMap((model) => usdOf(model.cost[name]) ?? []));
   const [base, low, high] = dollars([edge('base'), edge('low'), edge('high')]);
   const total = `About $${base} in all ($${low} to $${high}): input counted, output assumed. Nobody was asked.`;
-  return unknown.length === 0 ? total : `${total}\nNot in it, because the price is unknown: ${unknown.join(', ')}. Give them a price: in the config.`;
+  return unknown.length === 0
+    ? total
+    : `${total}\nNot in it, because the price is unknown: ${unknown.join(', ')}. Give them a price: in the config.`;
 }

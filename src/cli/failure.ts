@@ -1,7 +1,7 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MAX_PROBLEMS_SHOWN, Problem, type ProblemDetail } from '../domain/problem.ts';
 import { formatProblem } from '../report/problems.ts';
 import { Interruption, type Io } from './io.ts';
@@ -36,7 +36,8 @@ function jsonError(details: readonly ProblemDetail[]): object {
 
 /** Errors must be one JSON document too, also before the command line was understood. */
 function wantsJson(argv: readonly string[]): boolean {
-  const asked = (word: string, i: number): boolean => word === 'json' && (argv[i - 1] === '-f' || argv[i - 1] === '--format');
+  const asked = (word: string, i: number): boolean =>
+    word === 'json' && (argv[i - 1] === '-f' || argv[i - 1] === '--format');
   return argv.includes('--json') || argv.includes('--format=json') || argv.includes('-fjson') || argv.some(asked);
 }
 
@@ -46,8 +47,16 @@ function bugDetail(error: unknown, argv: readonly string[], io: Io): ProblemDeta
   const file = join(tmpdir(), `bench-crash-${randomBytes(6).toString('hex')}.txt`);
   try {
     writeFileSync(file, `${stack}\n`, { flag: 'wx', mode: 0o600 });
-    return { code: 'BUG', message: 'internal error: this is a bug of bench, please report it', hint: `details in ${file}` };
+    return {
+      code: 'BUG',
+      message: 'internal error: this is a bug of bench, please report it',
+      hint: `details in ${file}`,
+    };
   } catch {
-    return { code: 'BUG', message: 'internal error: this is a bug of bench, please report it', hint: 'BENCH_DEBUG=1 shows the stack' };
+    return {
+      code: 'BUG',
+      message: 'internal error: this is a bug of bench, please report it',
+      hint: 'BENCH_DEBUG=1 shows the stack',
+    };
   }
 }

@@ -24,7 +24,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function fail(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const { showFailure } = await import('./failure.ts');
-  return showFailure(error instanceof Interruption || error instanceof Problem ? error : outputProblem(error), argv, io);
+  return showFailure(
+    error instanceof Interruption || error instanceof Problem ? error : outputProblem(error),
+    argv,
+    io,
+  );
 }
 
 /** The reader of our output went away (`| head`): that is no failure, and does not make one good. */

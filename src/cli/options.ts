@@ -12,7 +12,9 @@ export interface ShowFlags {
 /** Adds -f, --json, -o and --full. */
 export function withShowFlags(command: Command): Command {
   return command
-    .addOption(new Option('-f, --format <format>', 'how to show the report').choices(['table', 'json', 'csv', 'markdown']))
+    .addOption(
+      new Option('-f, --format <format>', 'how to show the report').choices(['table', 'json', 'csv', 'markdown']),
+    )
     .option('--json', 'the same as -f json')
     .option('-o, --output <file>', 'write the report to a file')
     .option('--full', 'every candidate and every column, however long');
@@ -30,7 +32,8 @@ export function floorsOf(texts: readonly string[] | undefined): readonly number[
   if (texts === undefined || texts.length === 0) return undefined;
   const points = texts.flatMap((text) => text.split(',')).map((text) => text.trim());
   const wrong = points.find((text) => !/^\d{1,3}(\.\d+)?$/.test(text) || Number(text) > 100);
-  if (wrong !== undefined) throw new Problem(2, { code: 'USAGE', message: `--floors takes points from 0 to 100, not "${wrong}"` });
+  if (wrong !== undefined)
+    throw new Problem(2, { code: 'USAGE', message: `--floors takes points from 0 to 100, not "${wrong}"` });
   return [...new Set(points.map((text) => Number(text) / 100))].sort((a, b) => a - b);
 }
 

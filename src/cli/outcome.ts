@@ -12,7 +12,9 @@ export async function showOutcome(outcome: Outcome, flags: ShowFlags, context: C
   await showReport(outcome.report, flags, context);
   const paint = paintFor(io.stderr, io.env, argv);
   for (const { model, stop } of outcome.stopped) {
-    await io.stderr.write(`${formatProblem({ code: stop.code, message: stop.message, hint: stop.hint ?? `model ${model} was not asked further` }, paint)}\n`);
+    await io.stderr.write(
+      `${formatProblem({ code: stop.code, message: stop.message, hint: stop.hint ?? `model ${model} was not asked further` }, paint)}\n`,
+    );
   }
   if (outcome.missing > 0) await io.stderr.write(`${missingLine(outcome)}\n`);
 }

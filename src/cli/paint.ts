@@ -19,7 +19,8 @@ export function isCi(env: Io['env']): boolean {
 }
 
 // validateStream: false, because whether to colour was decided above, for the stream that is written to.
-const style = (format: Parameters<typeof styleText>[0]) => (text: string) => styleText(format, text, { validateStream: false });
+const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+  styleText(format, text, { validateStream: false });
 
 const colourPaint: Paint = {
   bold: style('bold'),

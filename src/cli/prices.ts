@@ -1,7 +1,7 @@
-import type { Cost, Usage } from '../domain/completion.ts';
-import type { ModelSpec } from '../domain/model.ts';
 import { findConfig } from '../config/find.ts';
 import { loadConfig } from '../config/load.ts';
+import type { Cost, Usage } from '../domain/completion.ts';
+import type { ModelSpec } from '../domain/model.ts';
 import { per1k } from '../prices/estimate.ts';
 import { type Rate, type ResolvedPrice, rateFor, ratesAt } from '../prices/rates.ts';
 import { resolvePrice } from '../prices/resolve.ts';
@@ -27,7 +27,8 @@ export async function showPrices(
   at: Date,
   context: Context,
 ): Promise<void> {
-  const models = names.length > 0 ? names.map((name) => modelOf(name, flags.baseUrl)) : await configured(flags, context);
+  const models =
+    names.length > 0 ? names.map((name) => modelOf(name, flags.baseUrl)) : await configured(flags, context);
   const priced = await Promise.all(
     models.map(async (model): Promise<Priced> => {
       const price = await resolvePrice(model, at);
@@ -38,7 +39,13 @@ export async function showPrices(
 }
 
 function modelOf(name: string, baseUrl: string | undefined): ModelSpec {
-  return { id: name, provider: 'openai', model: name, params: {}, ...(baseUrl === undefined ? {} : { base_url: baseUrl }) };
+  return {
+    id: name,
+    provider: 'openai',
+    model: name,
+    params: {},
+    ...(baseUrl === undefined ? {} : { base_url: baseUrl }),
+  };
 }
 
 async function configured(flags: PriceFlags, { io }: Context): Promise<readonly ModelSpec[]> {
@@ -62,7 +69,12 @@ const COLUMNS = [
 
 function table(priced: readonly Priced[], usage: Usage, at: Date, { io }: Context): string {
   const costs = dollars(priced.map(({ per_1k }) => (per_1k.state === 'known' ? per_1k.usd : null)));
-  const rows = priced.map(({ model, price }, i) => [inert(model), ...rateCells(price, usage, at), costs[i] ?? '', inert(sourceOf(price))]);
+  const rows = priced.map(({ model, price }, i) => [
+    inert(model),
+    ...rateCells(price, usage, at),
+    costs[i] ?? '',
+    inert(sourceOf(price)),
+  ]);
   const grid = alignedTable(rows, COLUMNS, { width: Math.max(80, widthOf(io.stdout, io.env)) });
   const size = `A task of ${count(usage.input)} input and ${count(usage.output)} output tokens, without cache, at ${at.toISOString()}. List prices: not an invoice.`;
   return `${grid}\n${size}\n${hints(priced)}`;
@@ -71,7 +83,8 @@ function table(priced: readonly Priced[], usage: Usage, at: Date, { io }: Contex
 function rateCells(price: ResolvedPrice | undefined, usage: Usage, at: Date): string[] {
   if (!price) return ['unknown', '', ''];
   const { input, cached, output } = ratesAt(price, at);
-  const show = (rate: Rate | undefined): string => (rate === undefined ? '' : (dollars([String(rateFor(rate, usage.input))])[0] ?? ''));
+  const show = (rate: Rate | undefined): string =>
+    rate === undefined ? '' : (dollars([String(rateFor(rate, usage.input))])[0] ?? '');
   return [show(input), show(cached), show(output)];
 }
 

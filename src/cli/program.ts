@@ -39,7 +39,9 @@ export async function runProgram(argv: readonly string[], io: Io, exit: Context[
   const context: Context = { io, argv, exit };
   const printed: Promise<void>[] = [];
   const program = new Command('bench')
-    .description('Which share of your LLM workload can a cheaper model take without losing quality, and what does that save?')
+    .description(
+      'Which share of your LLM workload can a cheaper model take without losing quality, and what does that save?',
+    )
     .version(version(), '-V, --version')
     .option('--no-color', 'plain text')
     .option('--debug', 'show the stack of a bug')

@@ -1,7 +1,7 @@
 import type { Ora } from 'ora';
 import { addUsd } from '../domain/money.ts';
-import { inert } from '../report/text.ts';
 import { dollars } from '../report/money.ts';
+import { inert } from '../report/text.ts';
 import type { Lap, Progress } from '../run/host.ts';
 import type { Io } from './io.ts';
 import { isCi } from './paint.ts';
@@ -60,7 +60,8 @@ class Display implements Progress {
 
   async #spin(): Promise<void> {
     const { default: ora } = await import('ora');
-    if (this.#laps.size > 0) this.#spinner = ora({ text: this.#line(), stream: process.stderr, discardStdin: false }).start();
+    if (this.#laps.size > 0)
+      this.#spinner = ora({ text: this.#line(), stream: process.stderr, discardStdin: false }).start();
   }
 
   advance(model: string, cell: { readonly failed: boolean; readonly usd?: string }): void {
@@ -104,7 +105,9 @@ class Display implements Progress {
   }
 
   #perModel(): readonly string[] {
-    const texts = [...this.#laps].map(([model, { done, total }]) => `${inert(model)} ${Math.floor((100 * done) / Math.max(1, total))} %`);
+    const texts = [...this.#laps].map(
+      ([model, { done, total }]) => `${inert(model)} ${Math.floor((100 * done) / Math.max(1, total))} %`,
+    );
     return texts.join('  ').length < (this.#io.stderr.columns || 80) - 40 ? texts : [];
   }
 

@@ -40,6 +40,10 @@ export async function emit(text: string, file: string | undefined, { io }: Conte
     await writeFileAtomic(resolve(io.cwd, file), text);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
-    throw new Problem(5, { code, message: `cannot write ${file}: ${code}`, hint: 'the run itself is saved: bench report -o FILE' });
+    throw new Problem(5, {
+      code,
+      message: `cannot write ${file}: ${code}`,
+      hint: 'the run itself is saved: bench report -o FILE',
+    });
   }
 }

@@ -12,11 +12,6 @@ export function sumUsd(amounts: Iterable<string>): string {
   return total.toFixed();
 }
 
-/** Exact quotient to 12 decimal places, or undefined when there is nothing to divide by. */
-export function perUnitUsd(total: string, units: number): string | undefined {
-  return units > 0 ? new Big(total).div(units).round(12).toFixed() : undefined;
-}
-
 /** Exact sum of two plain decimal strings. */
 export function addUsd(a: string, b: string): string {
   return new Big(a).plus(b).toFixed();

@@ -13,8 +13,7 @@ import { type Env, requestBody, targetOf } from './openai/request.ts';
 import { backOffMs, retryAfterMs, spokenWait } from './openai/wait.ts';
 
 export { type Endpoint, openEndpoint } from './openai/endpoint.ts';
-export { redact } from './openai/redact.ts';
-export { cleanBaseUrl, hostOf, requestBody } from './openai/request.ts';
+export { hostOf, requestBody } from './openai/request.ts';
 
 /** How long GET /models may take when it only serves a hint. */
 const MODELS_MS = 3000;

@@ -6,5 +6,3 @@ import { screen } from './screen.ts';
 
 /** To add a format: one file beside this one that exports a Renderer, one line here, one test file. The keys are what `-f` takes. */
 export const renderers = { table: screen, json, csv, markdown } satisfies Record<string, Renderer>;
-
-export type Format = keyof typeof renderers;

@@ -13,7 +13,7 @@ import { priceFromRun } from '../prices/resolve.ts';
 import { upperBoundTokens } from '../prices/tokens.ts';
 import { maxOutputTokens, worstCase } from '../prices/worst.ts';
 import type { RunFile, RunModel } from '../results/run_file.ts';
-import { type CellMeter, freeMeter, meterOf } from './budget_meter.ts';
+import { type CellMeter, freeMeter, type openMeters } from './budget_meter.ts';
 import { hashOf, textHash } from './identity.ts';
 import { openPrompt, type Prompt } from './prompt.ts';
 import type { Competitor, KeyedRequest } from './replay.ts';
@@ -39,11 +39,17 @@ export interface Opened {
   refuseAll?(isTask: (id: string) => boolean, datasetSha256: string): void;
 }
 
+/** The cap on spending that all models of a run share. */
+export interface Cap {
+  readonly budget: Budget;
+  readonly meterOf: ReturnType<typeof openMeters>;
+}
+
 /** Joins a model's settings, prompt, price and provider to something that can be asked. */
-export function competitor(run: RunFile, spec: RunModel, opened: Opened, budget: Budget | undefined): OpenModel {
+export function competitor(run: RunFile, spec: RunModel, opened: Opened, cap?: Cap): OpenModel {
   const prompt = openPrompt(spec, run.prompt, run.system);
   const price = priceFromRun(spec.price_used);
-  const meter = budget && opened.body ? capped(spec, price, budget, run, opened.body) : () => freeMeter;
+  const meter = cap && opened.body ? capped(spec, price, cap, run, opened.body) : () => freeMeter;
   return {
     id: spec.id,
     spec,
@@ -71,14 +77,14 @@ function localRequest(spec: RunModel, task: Task, repeat: number): KeyedRequest 
 function capped(
   spec: ModelSpec,
   price: ResolvedPrice | undefined,
-  budget: Budget,
+  { budget, meterOf }: Cap,
   run: RunFile,
   body: BodyOf,
 ): (request: CompletionRequest) => CellMeter {
   const worst = (bytes: number): string | undefined =>
     price && worstCase(price, upperBoundTokens(bytes), maxOutputTokens(spec), run.limits.timeout_s * 1000);
   if (worst(1) === undefined) throw unbounded(spec, price);
-  return (request) => meterOf(budget, worst(Buffer.byteLength(JSON.stringify(body(request)))) ?? budget.cap);
+  return (request) => meterOf(worst(Buffer.byteLength(JSON.stringify(body(request)))) ?? budget.cap);
 }
 
 function unbounded(spec: ModelSpec, price: ResolvedPrice | undefined): Problem {

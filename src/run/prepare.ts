@@ -5,6 +5,7 @@ import { openDataset } from '../datasets/dataset.ts';
 import { type Budget, openBudget } from '../prices/budget.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { checkLabel } from '../scorers/table.ts';
+import { openMeters } from './budget_meter.ts';
 import { competitor, type Opened, type OpenModel } from './competitors.ts';
 import { type Grader, openGrader } from './grader.ts';
 import type { Host } from './host.ts';
@@ -28,7 +29,8 @@ export async function prepare(run: RunFile, base: string, host: Host): Promise<P
   const budget = run.max_cost === undefined ? undefined : openBudget(run.max_cost);
   const providers = await openProviders(run, base, host);
   try {
-    const models = run.models.map((spec) => competitor(run, spec, openedOf(providers, spec.id), budget));
+    const cap = budget && { budget, meterOf: openMeters(budget) };
+    const models = run.models.map((spec) => competitor(run, spec, openedOf(providers, spec.id), cap));
     const dataset = openDataset(run.dataset, resolve(base));
     const inspection = new Inspection(run, models, providers, grader);
     const summary = await dataset.check(inspection.visit);

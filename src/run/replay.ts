@@ -93,11 +93,18 @@ async function ask(cell: Cell, job: ReplayJob, state: ReplayState, signal: Abort
   if (state.isStopped(id)) return;
   const request = cell.competitor.request(cell.task, cell.repeat);
   const meter = cell.competitor.meter(request);
-  const answer = (await job.paid(request, id)) ?? (await provider.complete(request, signal, meter));
-  if (answer.stop) state.stop(id, answer.stop);
-  if (answer.attempts.length === 0 && answer.stop) return; // never sent: there is nothing to record
-  state.count(id, answer);
-  await job.record(request, id, answer, meter);
+  try {
+    const paid = await job.paid(request, id);
+    if (!paid) await meter.turn(signal);
+    if (state.isStopped(id)) return; // while it waited
+    const answer = paid ?? (await provider.complete(request, signal, meter));
+    if (answer.stop) state.stop(id, answer.stop);
+    if (answer.attempts.length === 0 && answer.stop) return; // never sent: there is nothing to record
+    state.count(id, answer);
+    await job.record(request, id, answer, meter);
+  } finally {
+    meter.end();
+  }
 }
 
 /** Which models may still be asked. */

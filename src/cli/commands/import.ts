@@ -27,7 +27,12 @@ Examples:
 const DEFAULT_FLOORS = [0.02, 0.05];
 
 export const addImport: AddCommand = (program, context) => {
-  withShowFlags(program.command('import').description('make a run of outcomes that somebody else recorded').argument('<file>', 'CSV or JSONL of outcomes'))
+  withShowFlags(
+    program
+      .command('import')
+      .description('make a run of outcomes that somebody else recorded')
+      .argument('<file>', 'CSV or JSONL of outcomes'),
+  )
     .option('--columns <role=column>', 'which column is what', collect)
     .option('--where <column=value>', 'only rows that have this value', collect)
     .option('--reference <id>', 'the model to match (default: the dearest)')

@@ -23,7 +23,11 @@ async function act({ io }: Context): Promise<void> {
   const taken: string[] = [];
   for (const file of FILES) if (await exists(join(io.cwd, file))) taken.push(file);
   if (taken.length > 0) {
-    throw new Problem(2, { code: 'INIT', message: `${taken.join(', ')}: there already, and never overwritten`, hint: 'bench run, or bench init in another folder' });
+    throw new Problem(2, {
+      code: 'INIT',
+      message: `${taken.join(', ')}: there already, and never overwritten`,
+      hint: 'bench run, or bench init in another folder',
+    });
   }
   for (const file of FILES) await copyIn(file, io.cwd);
   await io.stdout.write(`wrote ${FILES.join(', ')}\nnext: bench run\n`);

@@ -15,7 +15,12 @@ Examples:
   bench report -f csv -o standings.csv`;
 
 export const addReport: AddCommand = (program, context) => {
-  withShowFlags(program.command('report').description("print a run's report again, from disk").argument('[run]', 'run id or folder'))
+  withShowFlags(
+    program
+      .command('report')
+      .description("print a run's report again, from disk")
+      .argument('[run]', 'run id or folder'),
+  )
     .option('--results <folder>', 'where runs are kept', 'results')
     .option('--reference <id>', 'the model to match')
     .option('--floors <points>', 'quality floors in points below the reference', collect)
@@ -37,7 +42,10 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
     ...(floors ? { floors } : {}),
     ...(flags.reference === undefined ? {} : { reference: requireModel(run, flags.reference) }),
   });
-  if (torn > 0) await context.io.stderr.write(`warning: left out an incomplete record at the end (${torn} bytes); bench resume removes it\n`);
+  if (torn > 0)
+    await context.io.stderr.write(
+      `warning: left out an incomplete record at the end (${torn} bytes); bench resume removes it\n`,
+    );
   // Outcomes that somebody else recorded cannot be asked again: what is unknown in them is no failure of this run.
   if (run.kind === 'run' && missingVerdicts(report) > 0) context.exit(3);
   await showReport(report, flags, context);

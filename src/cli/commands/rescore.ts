@@ -17,7 +17,12 @@ Examples:
   bench rescore --scorer ./my-scorer.js`;
 
 export const addRescore: AddCommand = (program, context) => {
-  withShowFlags(program.command('rescore').description('grade a run again, without asking any model').argument('[run]', 'run id or folder'))
+  withShowFlags(
+    program
+      .command('rescore')
+      .description('grade a run again, without asking any model')
+      .argument('[run]', 'run id or folder'),
+  )
     .option('--results <folder>', 'where runs are kept', 'results')
     .option('--scorer <name>', "in place of the run's scorer (tasks that name their own keep it)")
     .option('--allow-missing <n>', 'how many verdicts may be missing (exit 3 beyond)')

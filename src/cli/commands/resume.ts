@@ -17,7 +17,12 @@ Examples:
   bench resume 20261121-224455`;
 
 export const addResume: AddCommand = (program, context) => {
-  withShowFlags(program.command('resume').description('take an interrupted or incomplete run up again').argument('[run]', 'run id or folder'))
+  withShowFlags(
+    program
+      .command('resume')
+      .description('take an interrupted or incomplete run up again')
+      .argument('[run]', 'run id or folder'),
+  )
     .option('--results <folder>', 'where runs are kept', 'results')
     .option('--fresh', 'ask again, even where an earlier run has the answer')
     .option('--keep-going', 'go on with the other models when one cannot work at all')

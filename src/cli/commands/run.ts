@@ -29,7 +29,11 @@ Examples:
   cat tasks.csv | bench run -c piped.yaml  with "dataset: -" in the config`;
 
 export const addRun: AddCommand = (program, context) => {
-  withShowFlags(program.command('run').description('replay the dataset against every model and say which share a cheaper one can take'))
+  withShowFlags(
+    program
+      .command('run')
+      .description('replay the dataset against every model and say which share a cheaper one can take'),
+  )
     .option('-c, --config <file>', 'config file (default: bench.yaml, found upwards)')
     .option('--models <ids>', 'only these models', collect)
     .option('--reference <id>', 'the model to match')
@@ -60,13 +64,25 @@ async function act(flags: Flags, context: Context): Promise<void> {
   if (flags.dryRun) return (await import('../dry_run.ts')).showDryRun(config, flags, host, context);
   const { startRun } = await import('../../run/run.ts');
   const { showOutcome } = await import('../outcome.ts');
-  const options = { fresh: flags.fresh === true, keep_going: flags.keepGoing === true, allow_missing, force_unlock: false };
-  const outcome = await startRun(config, { ...options, ...(flags.runId === undefined ? {} : { run_id: runName(flags.runId) }) }, host);
+  const options = {
+    fresh: flags.fresh === true,
+    keep_going: flags.keepGoing === true,
+    allow_missing,
+    force_unlock: false,
+  };
+  const outcome = await startRun(
+    config,
+    { ...options, ...(flags.runId === undefined ? {} : { run_id: runName(flags.runId) }) },
+    host,
+  );
   await showOutcome(outcome, flags, context);
 }
 
 /** A run's name is one folder's name, never a path. */
 function runName(name: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name)) return name;
-  throw new Problem(2, { code: 'USAGE', message: `--run-id takes letters, digits, ".", "_" and "-", not ${JSON.stringify(name)}` });
+  throw new Problem(2, {
+    code: 'USAGE',
+    message: `--run-id takes letters, digits, ".", "_" and "-", not ${JSON.stringify(name)}`,
+  });
 }
