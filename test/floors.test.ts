@@ -39,6 +39,9 @@ describe('floors', () => {
     ['console on a high floor', 'run/x.ts', "console.error('x');"],
     ['a timer', 'analysis/x.ts', 'setTimeout(f, 1);'],
     ['process.exit', 'cli/x.ts', 'process.exit(1);'],
+    ['package behind another door', 'run/x.ts', "import OpenAI from 'openai';"],
+    ['package without a door', 'cli/x.ts', "import chalk from 'chalk';"],
+    ['dynamic import of a package behind another door', 'cli/x.ts', "await import('undici');"],
   ])('a planted %s is found', (_name, path, source) => {
     expect(brokenRules(path, source)).toHaveLength(1);
   });

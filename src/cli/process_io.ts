@@ -4,8 +4,13 @@ import { Interruption, type Io, type Out } from './io.ts';
 export function processIo(): Io {
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => interrupt.abort(new Interruption(signal)));
+    process.on(signal, () => {
+      if (interrupt.signal.aborted) endAtOnce(signal);
+      else interrupt.abort(new Interruption(signal));
+    });
   }
+  // At the limit of a file's size the kernel would kill the process; with a listener the write fails instead (EFBIG), and is reported.
+  if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
   return {
     stdin: process.stdin,
     stdout: outOf(process.stdout),
@@ -15,6 +20,15 @@ export function processIo(): Io {
     now: () => new Date(),
     signal: interrupt.signal,
   };
+}
+
+/**
+ * By the signal's own default. The listeners stay until then, `once` would not do: the clean-up of proper-lockfile and write-file-atomic
+ * (signal-exit) kills the process at the first signal where it finds no listener but its own.
+ */
+function endAtOnce(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }
 
 function outOf(stream: NodeJS.WriteStream): Out {

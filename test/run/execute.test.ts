@@ -148,12 +148,12 @@ describe('a cost cap', () => {
 
   it.each([1, 4, 16])('C7: is never exceeded with concurrency %d, and resume keeps to it', (concurrency) =>
     onBench({ model, limits: { concurrency } }, async (bench) => {
-      const cap = 30 * CALL_USD;
+      const cap = 60 * CALL_USD;
       const ran = await bench.run('run', '--max-cost', cap.toFixed(6));
       expect(ran.code).toBe(3);
       expect(ran.err).toContain('error[BUDGET]');
       expect(spent(bench.server.ledger)).toBeLessThanOrEqual(cap);
-      expect(spent(bench.server.ledger)).toBeGreaterThan(cap * 0.7);
+      expect(spent(bench.server.ledger), 'all but the worst case of one more').toBeGreaterThan(cap - 0.0015);
       expect((await bench.run('resume')).code).toBe(3);
       expect(spent(bench.server.ledger)).toBeLessThanOrEqual(cap);
     }),
@@ -161,13 +161,13 @@ describe('a cost cap', () => {
 
   it('C10: counts attempts that may have been billed, and does not forget them on resume', () =>
     onBench({ model, limits: { concurrency: 1, retries: 0 }, script: () => ({ body: chat('x'), fault: 'reset_body' }) }, async (bench) => {
-      await bench.run('run', '--max-cost', '0.001');
+      await bench.run('run', '--max-cost', '0.02');
       const first = bench.server.ledger.seen.length;
-      console.log(bench.completions()[0]); expect(bench.completions()[0]?.charged_usd).toMatch(/^0\.000\d+$/);
+      expect(bench.completions()[0]?.charged_usd).toMatch(/^0\.00\d+$/);
       const worst = Number(bench.completions()[0]?.charged_usd);
-      for (let i = 0; i < 4; i++) await bench.run('resume');
+      for (let i = 0; i < 2; i++) await bench.run('resume');
       expect(bench.server.ledger.seen.length).toBeGreaterThan(first);
-      expect(bench.server.ledger.seen.length * worst).toBeLessThanOrEqual(0.001);
+      expect(bench.server.ledger.seen.length * worst).toBeLessThanOrEqual(0.02);
     }));
 
   it.each([
