@@ -31,7 +31,7 @@ function roomOf(path: string): string {
 
 const IMPORTS = [
   /\b(?:import|export)\s[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/g,
-  /\bimport\s*['"]([^'"]+)['"]/g,
+  /^\s*import\s*['"]([^'"]+)['"]/gm,
   /\bimport\s*\(\s*['"`]([^'"`]+)['"`]/g,
 ];
 
