@@ -26,26 +26,35 @@ function standing(report: Report, model: string): Report['standings'][number] {
   return row;
 }
 
-function reference(name: string): Record<string, never> {
+interface Index {
+  readonly pareto: readonly string[];
+  readonly hull: readonly string[];
+  readonly models: readonly { model: string; mean_cost: number; n_cost: number; accuracy: number }[];
+  readonly pairs: Readonly<
+    Record<string, { both_right: number; strong_only: number; cheap_only: number; both_wrong: number }>
+  >;
+}
+
+function reference<T>(name: string): T {
   return JSON.parse(readFileSync(join(SHARED, 'reference', `${name}.json`), 'utf8'));
 }
 
 describe.skipIf(!existsSync(SHARED))('recorded outcomes (skipped without ../shared)', () => {
   it('openhands: frontier, mean costs and paired cells; a cost of 0 for every task is unknown', async () => {
-    const index = reference('openhands_swe_bench')['swe-bench'] as Record<string, never>;
+    const index = reference<{ 'swe-bench': Index }>('openhands_swe_bench')['swe-bench'];
     const file = join(SHARED, 'data/openhands/outcomes.csv');
     const report = await bench('import', file, '--where', 'benchmark=swe-bench', '--reference', 'GPT-5.5');
     expect(report.run.tasks).toBe(500);
     expect(report.frontier.pareto).toEqual(index.pareto);
     expect(report.frontier.hull).toEqual(index.hull);
-    for (const expected of index.models as { model: string; mean_cost: number; n_cost: number; accuracy: number }[]) {
+    for (const expected of index.models) {
       const row = standing(report, expected.model);
       expect(Number(row.cost_per_task_usd)).toBeCloseTo(expected.mean_cost, 9);
       expect(row.cost_unknown).toBe(500 - expected.n_cost);
       if (row.unscored === 0) expect(row.quality).toBeCloseTo(expected.accuracy, 12);
     }
     expect(standing(report, 'acp-codex:GPT-5.5')).toMatchObject({ cost_usd: null, cost_unknown: 500 });
-    for (const [pair, cells] of Object.entries(index.pairs as Record<string, Record<string, number>>)) {
+    for (const [pair, cells] of Object.entries(index.pairs)) {
       const [candidate, strong] = pair.split(' vs ');
       if (strong !== 'GPT-5.5') continue;
       expect(report.shares.find((share) => share.candidate === candidate)).toMatchObject({
@@ -85,19 +94,13 @@ describe.skipIf(!existsSync(SHARED))('recorded outcomes (skipped without ../shar
 
   it('routerarena: costs to 1e-12; the one score outside 0..1 has no verdict', async () => {
     const file = join(SHARED, 'data/routerarena/outcomes.csv');
-    const expected = reference('routerarena_sub10') as unknown as Record<
-      string,
-      { total_cost: number; accuracy: number }
-    >;
+    const expected = reference<Record<string, { total_cost: number; accuracy: number }>>('routerarena_sub10');
     const report = await bench('import', file, '--reference', 'claude-3-haiku-20240307');
     for (const row of report.standings) {
       expect(Math.abs(Number(row.cost_usd) - (expected[row.model]?.total_cost ?? 0))).toBeLessThan(1e-12);
-      const tokens = parse(readFileSync(file), { columns: true }).filter(
-        (one: { model: string }) => one.model === row.model,
-      );
-      expect(row.input_tokens).toBe(
-        tokens.reduce((sum: number, one: { prompt_tokens: string }) => sum + Number(one.prompt_tokens), 0),
-      );
+      const rows: Record<string, string>[] = parse(readFileSync(file), { columns: true });
+      const own = rows.filter((one) => one.model === row.model);
+      expect(row.input_tokens).toBe(own.reduce((sum, one) => sum + Number(one.prompt_tokens), 0));
     }
     expect(standing(report, 'gemini-2.0-flash-001').quality).toBeCloseTo(
       expected['gemini-2.0-flash-001']?.accuracy ?? 0,

@@ -34,7 +34,8 @@ export function floorsOf(texts: readonly string[] | undefined): readonly number[
   const wrong = points.find((text) => !/^\d{1,3}(\.\d+)?$/.test(text) || Number(text) > 100);
   if (wrong !== undefined)
     throw new Problem(2, { code: 'USAGE', message: `--floors takes points from 0 to 100, not "${wrong}"` });
-  return [...new Set(points.map((text) => Number(text) / 100))].sort((a, b) => a - b);
+  // By way of the text, correctly rounded: 0.7 / 100 would be 0.006999999999999999.
+  return [...new Set(points.map((text) => Number(`${text}e-2`)))].sort((a, b) => a - b);
 }
 
 /** Collects an option that may be given several times. */

@@ -10,8 +10,14 @@ import { count } from '../report/numbers.ts';
 import { alignedTable } from '../report/terminal.ts';
 import { inert } from '../report/text.ts';
 import type { Context } from './command.ts';
-import type { PriceFlags } from './commands/prices.ts';
 import { emit, widthOf } from './show.ts';
+
+/** What `bench prices` was asked beside the models. */
+export interface PriceFlags {
+  readonly config?: string;
+  readonly baseUrl?: string;
+  readonly json?: boolean;
+}
 
 interface Priced {
   readonly model: string;

@@ -1,5 +1,5 @@
 import type { Ora } from 'ora';
-import { addUsd } from '../domain/money.ts';
+import { usd } from '../domain/money.ts';
 import { dollars } from '../report/money.ts';
 import { inert } from '../report/text.ts';
 import type { Lap, Progress } from '../run/host.ts';
@@ -24,7 +24,8 @@ class Display implements Progress {
   readonly #spins: boolean;
   #spinner: Ora | undefined;
   #laps: Map<string, { total: number; done: number; failed: number }> = new Map();
-  #usd = '0';
+  /** For the eye only: the report's sum is exact. */
+  #usd = 0;
   #started = 0;
   #doneBefore = 0;
   #lastShown = 0;
@@ -69,7 +70,7 @@ class Display implements Progress {
     if (!lap) return;
     lap.done++;
     if (cell.failed) lap.failed++;
-    if (cell.usd !== undefined) this.#usd = addUsd(this.#usd, cell.usd);
+    if (cell.usd !== undefined) this.#usd += Number(cell.usd);
     this.#show();
   }
 
@@ -100,7 +101,12 @@ class Display implements Progress {
 
   #line(): string {
     const failed = this.#sum('failed');
-    const parts = [`${this.done}/${this.total}`, ...this.#perModel(), `$${dollars([this.#usd])[0]}`, ...this.#eta()];
+    const parts = [
+      `${this.done}/${this.total}`,
+      ...this.#perModel(),
+      `$${dollars([usd(this.#usd)])[0]}`,
+      ...this.#eta(),
+    ];
     return [...parts, ...(failed > 0 ? [`${failed} failed`] : [])].join('  ');
   }
 

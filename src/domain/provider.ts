@@ -20,5 +20,7 @@ export interface Meter {
 export interface Provider {
   /** Never throws for anything a server or recording can do: failures are answers with status `failed`. Throws only the signal's reason when aborted. */
   complete(request: CompletionRequest, signal: AbortSignal, meter: Meter): Promise<Answer>;
+  /** Present where every answer is at hand: nothing is sent, there is nothing to wait for, and many can be taken in one go. */
+  recall?(request: CompletionRequest): Answer;
   close?(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../domain/completion.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import { Problem } from '../domain/problem.ts';
-import type { Provider } from '../domain/provider.ts';
+import type { CompletionRequest, Provider } from '../domain/provider.ts';
 import { answerOfRow, type RecordedCompletion } from './recorded/outcome.ts';
 import { firstIds, type OutcomeRow, readRows, readRun, type Tapes } from './recorded/read.ts';
 import { openTape, type Tape } from './recorded/tape.ts';
@@ -13,6 +13,7 @@ export type RecordingSource =
 
 /** A model that answers what was recorded; it opens no socket. */
 export interface RecordedProvider extends Provider {
+  recall(request: CompletionRequest): Answer;
   /** Tasks recorded for this model that the dataset does not have, in the order of the recording. */
   extraIds(isTask: (taskId: string) => boolean): readonly string[];
 }
@@ -96,11 +97,15 @@ function nothingRecorded(model: ModelSpec, known: ReadonlySet<string>, path: str
 }
 
 function replay<T>(tape: Tape<T>, answerOf: (record: T) => Answer): RecordedProvider {
+  const recall = ({ task, repeat }: CompletionRequest): Answer => {
+    const record = tape.get(task.id, repeat);
+    return record === undefined ? NOT_RECORDED : answerOf(record);
+  };
   return {
-    async complete({ task, repeat }, signal) {
+    recall,
+    async complete(request, signal) {
       signal.throwIfAborted();
-      const record = tape.get(task.id, repeat);
-      return record === undefined ? NOT_RECORDED : answerOf(record);
+      return recall(request);
     },
     extraIds: (isTask) => [...tape.taskIds()].filter((taskId) => !isTask(taskId)),
   };

@@ -118,7 +118,9 @@ export function readRunFile(folder: RunFolder): RunFile {
   const path = join(folder.path, 'run.json');
   const run = parseRun(path);
   if (run?.format === 'bench.run/1') return run;
-  const why = run?.format ? `it was written as ${String(run.format)}; this bench reads bench.run/1` : 'run.json is missing or damaged';
+  const why = run?.format
+    ? `it was written as ${String(run.format)}; this bench reads bench.run/1`
+    : 'run.json is missing or damaged';
   throw new Problem(5, {
     code: 'RUN',
     message: `cannot read run ${folder.shown}: ${why}`,

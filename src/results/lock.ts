@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../domain/problem.ts';
-import { diskProblem } from './journal.ts';
 import type { RunFolder } from './folder.ts';
+import { diskProblem } from './journal.ts';
 
 /** Who holds a run. `boot` tells a process of this boot from one with the same pid before a restart. */
 interface Owner {
@@ -52,7 +52,11 @@ function removeLock(folder: RunFolder): void {
 async function acquire(folder: RunFolder): Promise<() => Promise<void>> {
   const { default: lockfile } = await import('proper-lockfile');
   try {
-    return await lockfile.lock(folder.path, { lockfilePath: lockPath(folder), stale: STALE_MS, onCompromised: () => {} });
+    return await lockfile.lock(folder.path, {
+      lockfilePath: lockPath(folder),
+      stale: STALE_MS,
+      onCompromised: () => {},
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ELOCKED') throw held(folder, readOwner(folder));
     throw diskProblem(error, folder.shown);
@@ -78,7 +82,13 @@ function readOwner(folder: RunFolder): Owner | undefined {
 }
 
 function thisProcess(now: Date): Owner {
-  return { pid: process.pid, host: hostname(), boot: bootId(), started: startOf(process.pid), since: now.toISOString() };
+  return {
+    pid: process.pid,
+    host: hostname(),
+    boot: bootId(),
+    started: startOf(process.pid),
+    since: now.toISOString(),
+  };
 }
 
 /** Certain only on this host: another boot, no such process, or the pid belongs to a process that started at another time. */

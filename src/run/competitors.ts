@@ -8,10 +8,10 @@ import type { CompletionRequest, Provider } from '../domain/provider.ts';
 import type { Task } from '../domain/task.ts';
 import type { Budget } from '../prices/budget.ts';
 import type { ResolvedPrice } from '../prices/rates.ts';
-import { cleanBaseUrl } from '../providers/openai/request.ts';
 import { priceFromRun } from '../prices/resolve.ts';
 import { upperBoundTokens } from '../prices/tokens.ts';
 import { maxOutputTokens, worstCase } from '../prices/worst.ts';
+import { cleanBaseUrl } from '../providers/openai/request.ts';
 import type { RunFile, RunModel } from '../results/run_file.ts';
 import { type CellMeter, freeMeter, type openMeters } from './budget_meter.ts';
 import { hashOf, textHash } from './identity.ts';
@@ -57,7 +57,8 @@ export function competitor(run: RunFile, spec: RunModel, opened: Opened, cap?: C
     prompt,
     price,
     reportedAs: spec.provider === 'openai' ? 'provider_reported' : 'recorded',
-    request: (task, repeat) => (opened.body ? sentRequest(spec, prompt, opened.body, task, repeat) : localRequest(spec, task, repeat)),
+    request: (task, repeat) =>
+      opened.body ? sentRequest(spec, prompt, opened.body, task, repeat) : localRequest(spec, task, repeat),
     meter,
   };
 }

@@ -20,7 +20,11 @@ export async function dryRun(config: Config, fresh: boolean, host: Host): Promis
   const identities = new Set(prepared.models.map((model) => model.spec.identity));
   const paid = fresh ? undefined : await openPaidAnswers(config.results, host.cwd, identities);
   try {
-    const estimates = prepared.models.map((model) => ({ model, calls: openEstimate(model.spec, model.price, host.now()), reused: 0 }));
+    const estimates = prepared.models.map((model) => ({
+      model,
+      calls: openEstimate(model.spec, model.price, host.now()),
+      reused: 0,
+    }));
     for await (const task of prepared.dataset.tasks()) {
       host.signal.throwIfAborted();
       for (const estimate of estimates) {
@@ -31,7 +35,12 @@ export async function dryRun(config: Config, fresh: boolean, host: Host): Promis
         }
       }
     }
-    return estimates.map(({ model, calls, reused }) => ({ model: model.id, provider: model.spec.provider, reused, ...calls.total() }));
+    return estimates.map(({ model, calls, reused }) => ({
+      model: model.id,
+      provider: model.spec.provider,
+      reused,
+      ...calls.total(),
+    }));
   } finally {
     await paid?.close();
     await prepared.providers.close();

@@ -1,15 +1,15 @@
 import type { Answer, Completion, Stop } from '../domain/completion.ts';
 import type { Task } from '../domain/task.ts';
 import type { RunFolder } from '../results/folder.ts';
-import { type Journal, openJournal } from '../results/journal.ts';
 import { openRecords, type RecordReader } from '../results/read.ts';
 import type { CellMeter } from './budget_meter.ts';
 import type { OpenModel } from './competitors.ts';
 import type { History } from './history.ts';
 import type { Host } from './host.ts';
+import type { Ledger } from './ledger.ts';
 import { hostLimits } from './open_providers.ts';
 import type { Prepared } from './prepare.ts';
-import { completionOf, recordGraded, withCharge } from './record.ts';
+import { type Books, completionOf, openBooks, recordGraded, withCharge } from './record.ts';
 import { type KeyedRequest, type Lane, replay } from './replay.ts';
 import type { PaidAnswers } from './reuse.ts';
 
@@ -21,6 +21,8 @@ export interface Stopped {
 
 export interface ExecuteOptions {
   readonly history: History;
+  /** Told of every record that goes to disk. */
+  readonly ledger: Ledger;
   readonly paid: PaidAnswers | undefined;
   readonly keep_going: boolean;
 }
@@ -32,10 +34,9 @@ export async function execute(
   options: ExecuteOptions,
   host: Host,
 ): Promise<readonly Stopped[]> {
-  const completions = openJournal(folder.completions, folder.shown);
-  const scores = openJournal(folder.scores, folder.shown);
+  const books = openBooks(folder, options.ledger);
   const stopped: Stopped[] = [];
-  const work = new Work(prepared, options, completions, scores, host);
+  const work = new Work(prepared, options, books, host);
   try {
     await work.gradeWhatWasLeft(folder);
     await replay({
@@ -50,25 +51,23 @@ export async function execute(
       signal: host.signal,
     });
   } finally {
-    await closeBoth(completions, scores);
+    await books.close();
   }
   return stopped;
 }
 
-/** Both must be closed; the first failure is the one to tell. */
-async function closeBoth(...journals: readonly Journal[]): Promise<void> {
-  const closed = await Promise.allSettled(journals.map((journal) => journal.close()));
-  for (const result of closed) if (result.status === 'rejected') throw result.reason;
-}
-
-/** Models that run here are measured one at a time; recordings answer at once, many in one turn. */
+/** Models that run here are measured one at a time; recordings answer at once, many in one go. */
 function lanesOf({ models, providers, run }: Prepared): readonly Lane[] {
   const hosts = new Map<string, OpenModel[]>();
   for (const model of models) {
     const host = providers.opened.get(model.id)?.host ?? model.id;
     hosts.set(host, [...(hosts.get(host) ?? []), model]);
   }
-  const concurrency = { openai: (host: string) => hostLimits(run.limits, host).concurrency, classifier: () => 1, recorded: () => 256 };
+  const concurrency = {
+    openai: (host: string) => hostLimits(run.limits, host).concurrency,
+    classifier: () => 1,
+    recorded: () => 1,
+  };
   return [...hosts].map(([host, competitors]) => ({
     host,
     concurrency: concurrency[competitors[0]?.spec.provider ?? 'openai'](host),
@@ -81,17 +80,15 @@ const MOST_WARNINGS = 20;
 class Work {
   readonly #prepared: Prepared;
   readonly #options: ExecuteOptions;
-  readonly #completions: Journal;
-  readonly #scores: Journal;
+  readonly #books: Books;
   readonly #host: Host;
   readonly #models: ReadonlyMap<string, OpenModel>;
   readonly #warned = new Set<string>();
 
-  constructor(prepared: Prepared, options: ExecuteOptions, completions: Journal, scores: Journal, host: Host) {
+  constructor(prepared: Prepared, options: ExecuteOptions, books: Books, host: Host) {
     this.#prepared = prepared;
     this.#options = options;
-    this.#completions = completions;
-    this.#scores = scores;
+    this.#books = books;
     this.#host = host;
     this.#models = new Map(prepared.models.map((model) => [model.id, model]));
   }
@@ -107,9 +104,12 @@ class Work {
     const priced = completionOf(this.#model(id), request, answer, this.#host.now());
     const completion = withCharge(priced, meter.finish(priced.cost));
     for (const warning of answer.warnings ?? []) this.#warn(`${id}: ${warning}`);
-    await recordGraded(completion, request.task, answer, this.#prepared.grader, this.#completions, this.#scores);
+    await recordGraded(completion, request.task, answer, this.#prepared.grader, this.#books);
     const { cost, status } = completion;
-    this.#host.progress.advance(id, { failed: status === 'failed', ...(cost.state === 'known' ? { usd: cost.usd } : {}) });
+    this.#host.progress.advance(id, {
+      failed: status === 'failed',
+      ...(cost.state === 'known' ? { usd: cost.usd } : {}),
+    });
   }
 
   #model(id: string): OpenModel {
@@ -151,6 +151,6 @@ class Work {
     if (!place || this.#isRecorded(model)) return;
     const completion = (await reader.read(place.offset, place.length)) as Completion;
     const score = await this.#prepared.grader.grade(completion, task);
-    if (score) await this.#scores.append(score);
+    if (score) await this.#books.score(score);
   }
 }

@@ -8,8 +8,8 @@ import { openScorer, openTaskScorer } from '../scorers/table.ts';
 export interface Grader {
   /** Opens the task's own scorer, if it names one. Throws a Problem (exit 2) when there is no such scorer. */
   prepare(task: Task): Promise<void>;
-  /** The score line of an answer; undefined for `failed`, which is nobody's answer. The task must have been prepared. */
-  grade(completion: Completion, task: Task, recorded?: Verdict): Promise<Score | undefined>;
+  /** The score line of an answer; undefined for `failed`, which is nobody's answer. The task must have been prepared. A promise only where the scorer needs time. */
+  grade(completion: Completion, task: Task, recorded?: Verdict): Score | undefined | Promise<Score>;
   /** `scorer@version` of every scorer opened so far, sorted. */
   readonly names: readonly string[];
 }
@@ -29,7 +29,7 @@ export async function openGrader(spec: ScorerSpec, baseDir: string): Promise<Gra
       if (task.scorer === undefined || scorerOf(task)) return;
       byText.set(canonicalJson(task.scorer), await openTaskScorer(task.scorer));
     },
-    async grade(completion, task, recorded) {
+    grade(completion, task, recorded) {
       if (completion.status === 'failed') return undefined;
       if (recorded) return scoreOf(completion, RECORDED_SCORER, recorded);
       if (completion.status !== 'ok' && completion.status !== 'truncated') {
@@ -37,7 +37,9 @@ export async function openGrader(spec: ScorerSpec, baseDir: string): Promise<Gra
       }
       const scorer = scorerOf(task);
       if (!scorer) throw new Error(`scorer of task ${task.id} was not prepared`);
-      return scoreOf(completion, scorer.name, await scorer.grade(completion.text, task));
+      const verdict = scorer.grade(completion.text, task);
+      if (!(verdict instanceof Promise)) return scoreOf(completion, scorer.name, verdict);
+      return verdict.then((late) => scoreOf(completion, scorer.name, late));
     },
     get names() {
       return [...new Set([standard, ...byText.values()].map((scorer) => scorer.name))].sort();

@@ -1,7 +1,8 @@
 import type { Completion, Score } from '../domain/completion.ts';
 import { sumUsd } from '../domain/money.ts';
-import { readJournal } from '../results/read.ts';
 import type { RunFolder } from '../results/folder.ts';
+import { readJournal } from '../results/read.ts';
+import { Ledger } from './ledger.ts';
 
 /** Where an answer that has no score yet stands in completions.jsonl. */
 export interface Place {
@@ -31,9 +32,15 @@ export const noHistory: History = {
   paid_usd: '0',
 };
 
-/** Reads both journals of a run that is taken up again. */
-export async function readHistory(folder: RunFolder, onTorn: (file: string, bytes: number) => void): Promise<History> {
-  const answered = new Map<string, Place | undefined>();
+/** Reads both journals of a run that is taken up again, and tells the ledger. */
+export async function readHistory(
+  folder: RunFolder,
+  onTorn: (file: string, bytes: number) => void,
+  ledger = new Ledger(),
+): Promise<History> {
+  const scores = readJournal<Score>(folder.scores, shown(folder, 'scores'), (bytes) => onTorn('scores.jsonl', bytes));
+  for await (const { record } of scores) ledger.score(record);
+  const ungraded = new Map<string, Place>();
   const perModel = new Map<string, number>();
   const paid: string[] = [];
   const completions = readJournal<Completion>(folder.completions, shown(folder, 'completions'), (bytes) =>
@@ -41,18 +48,17 @@ export async function readHistory(folder: RunFolder, onTorn: (file: string, byte
   );
   for await (const { record, offset, length } of completions) {
     paid.push(chargeOf(record));
-    if (record.status === 'failed') continue;
-    if (!answered.has(cellOf(record))) perModel.set(record.model, (perModel.get(record.model) ?? 0) + 1);
-    answered.set(cellOf(record), { offset, length });
-  }
-  const scores = readJournal<Score>(folder.scores, shown(folder, 'scores'), (bytes) => onTorn('scores.jsonl', bytes));
-  for await (const { record } of scores) {
-    if (answered.has(cellOf(record))) answered.set(cellOf(record), undefined);
+    const { task_id, model, repeat, status } = record;
+    if (status !== 'failed') {
+      if (!ledger.isAnswered(task_id, model, repeat)) perModel.set(model, (perModel.get(model) ?? 0) + 1);
+      if (!ledger.isGraded(task_id, model, repeat)) ungraded.set(cellOf(record), { offset, length });
+    }
+    ledger.answer(record);
   }
   return {
-    isAnswered: (task_id, model, repeat) => answered.has(cellOf({ task_id, model, repeat })),
-    ungraded: (task_id, model, repeat) => answered.get(cellOf({ task_id, model, repeat })),
-    hasUngraded: [...answered.values()].some((place) => place !== undefined),
+    isAnswered: (task_id, model, repeat) => ledger.isAnswered(task_id, model, repeat),
+    ungraded: (task_id, model, repeat) => ungraded.get(cellOf({ task_id, model, repeat })),
+    hasUngraded: ungraded.size > 0,
     answered: (model) => perModel.get(model) ?? 0,
     paid_usd: sumUsd(paid),
   };

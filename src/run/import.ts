@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import { openDataset } from '../datasets/dataset.ts';
+import { readRows } from '../datasets/rows.ts';
 import type { Answer, Completion, Cost } from '../domain/completion.ts';
 import { Problem } from '../domain/problem.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import type { Task } from '../domain/task.ts';
-import { openDataset } from '../datasets/dataset.ts';
-import { readRows } from '../datasets/rows.ts';
 import { costOf } from '../prices/cost.ts';
 import { answerOfRow } from '../providers/recorded/outcome.ts';
 import { createRunFolder, type RunFolder, writeRunFile } from '../results/folder.ts';
@@ -16,7 +16,7 @@ import { type Grader, openGrader } from './grader.ts';
 import type { Host } from './host.ts';
 import { hashOf } from './identity.ts';
 import { type OutcomeLine, repeatOf, type Survey, surveyOutcomes } from './import_survey.ts';
-import { openColumns, type OutcomeCells, parseColumns, parseWhere, textOf } from './outcome_columns.ts';
+import { type OutcomeCells, openColumns, parseColumns, parseWhere, textOf } from './outcome_columns.ts';
 
 export interface ImportOptions {
   /** The file, as the user wrote it. */
@@ -41,7 +41,7 @@ export async function importRun(options: ImportOptions, host: Host): Promise<{ f
   const grader = await openGrader(options.scorer ?? 'exact', host.cwd);
   const labels = await readLabels(options.dataset, grader, host);
   const sha256 = await fileSha256(resolve(host.cwd, options.file), options.file);
-  const survey = await surveyOutcomes(outcomes(options, host), options.file, labels);
+  const survey = await surveyOutcomes(outcomes(options, host), options.file, labels?.tasks);
   if (survey.models.length === 0) throw nothingToImport(options);
   const reference = referenceOf(options, survey, host);
   const folder = createRunFolder(options.results, host.now(), host.cwd);
@@ -56,15 +56,23 @@ export async function importRun(options: ImportOptions, host: Host): Promise<{ f
   }
 }
 
-async function readLabels(dataset: string | undefined, grader: Grader, host: Host): Promise<ReadonlyMap<string, Task> | undefined> {
+/** The tasks of a labelled dataset, and the sha256 (hex) of its bytes. */
+interface Labels {
+  readonly tasks: ReadonlyMap<string, Task>;
+  readonly sha256: string;
+}
+
+async function readLabels(dataset: string | undefined, grader: Grader, host: Host): Promise<Labels | undefined> {
   if (dataset === undefined) return undefined;
   const tasks = new Map<string, Task>();
-  await openDataset({ path: dataset, columns: {}, allow_unlabelled: false }, host.cwd).check(async (task) => {
-    await grader.prepare(task);
-    tasks.set(task.id, task);
-    return [];
-  });
-  return tasks;
+  const { sha256 } = await openDataset({ path: dataset, columns: {}, allow_unlabelled: false }, host.cwd).check(
+    async (task) => {
+      await grader.prepare(task);
+      tasks.set(task.id, task);
+      return [];
+    },
+  );
+  return { tasks, sha256 };
 }
 
 /** The rows that belong to the import, by role. */
@@ -119,7 +127,13 @@ function taskOf(survey: Survey, id: string): Task {
   return task;
 }
 
-function completionOf(cells: OutcomeCells, answer: Answer, survey: Survey, options: ImportOptions, at: Date): Completion {
+function completionOf(
+  cells: OutcomeCells,
+  answer: Answer,
+  survey: Survey,
+  options: ImportOptions,
+  at: Date,
+): Completion {
   const model = textOf(cells.model);
   const task = taskOf(survey, textOf(cells.task_id));
   const repeat = repeatOf(cells);
@@ -155,7 +169,9 @@ function nothingToImport({ where, file }: ImportOptions): Problem {
 function referenceOf(options: ImportOptions, { models, dearest, suspectFree }: Survey, host: Host): string {
   const suspects = [...suspectFree].filter((model) => !options.free.includes(model));
   if (suspects.length > 0) {
-    host.progress.note(`warning: every cost of ${suspects.join(', ')} is 0: taken as unknown (--free MODEL where it is meant)`);
+    host.progress.note(
+      `warning: every cost of ${suspects.join(', ')} is 0: taken as unknown (--free MODEL where it is meant)`,
+    );
   }
   const unknown = [options.reference, ...options.free].find((model) => model !== undefined && !models.includes(model));
   if (unknown !== undefined) {
@@ -164,7 +180,9 @@ function referenceOf(options: ImportOptions, { models, dearest, suspectFree }: S
   }
   if (options.reference !== undefined) return options.reference;
   const reference = dearest ?? models[0] ?? '';
-  host.progress.note(`reference: ${reference} (${dearest ? 'the dearest per task' : 'the first'}; --reference names another)`);
+  host.progress.note(
+    `reference: ${reference} (${dearest ? 'the dearest per task' : 'the first'}; --reference names another)`,
+  );
   return reference;
 }
 
@@ -175,7 +193,7 @@ interface Imported {
   readonly folder: RunFolder;
   readonly options: ImportOptions;
   readonly survey: Survey;
-  readonly labels: ReadonlyMap<string, Task> | undefined;
+  readonly labels: Labels | undefined;
   readonly sha256: string;
   readonly reference: string;
   readonly scorers: readonly string[];
@@ -194,11 +212,24 @@ function runFile({ folder, options, survey, labels, sha256, reference, scorers }
     bench: host.version,
     node: process.version,
     base: relative(folder.path, host.cwd) || '.',
-    dataset: { path: dataset ?? file, columns: {}, allow_unlabelled: false, sha256, tasks: labels?.size ?? survey.tasks.size },
+    dataset: {
+      path: dataset ?? file,
+      columns: {},
+      allow_unlabelled: false,
+      sha256: labels?.sha256 ?? sha256,
+      tasks: labels?.tasks.size ?? survey.tasks.size,
+    },
     scorer: options.scorer ?? 'exact',
     scorers,
     prompt: '',
-    models: survey.models.map((id) => ({ id, provider: 'recorded', model: id, params: {}, path: file, identity: hashOf({ sha256, id }) })),
+    models: survey.models.map((id) => ({
+      id,
+      provider: 'recorded',
+      model: id,
+      params: {},
+      path: file,
+      identity: hashOf({ sha256, id }),
+    })),
     reference,
     quality_floors: options.quality_floors,
     repeats: survey.repeats,

@@ -88,7 +88,11 @@ class Surveyor {
     const segment = textOf(cells.segment);
     const known = this.#tasks.get(id);
     const { expected } = cells;
-    if (!known) this.#tasks.set(id, label ?? { id, input: '', segment, weight, columns: {}, ...(expected === undefined ? {} : { expected }) });
+    if (!known)
+      this.#tasks.set(
+        id,
+        label ?? { id, input: '', segment, weight, columns: {}, ...(expected === undefined ? {} : { expected }) },
+      );
     else if (!label && (known.segment !== segment || known.weight !== weight)) {
       return `task "${id}" has another segment or weight than in an earlier line`;
     }

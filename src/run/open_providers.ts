@@ -1,13 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRows } from '../datasets/rows.ts';
 import type { Completion, Score } from '../domain/completion.ts';
 import type { HostLimits, Limits, ModelSpec } from '../domain/model.ts';
 import type { Verdict } from '../domain/scorer.ts';
 import type { ColumnMap, Json } from '../domain/task.ts';
-import { readRows } from '../datasets/rows.ts';
 import type { LabelledRow } from '../providers/classifier/train_set.ts';
-import type { RecordedCompletion } from '../providers/recorded/outcome.ts';
 import type { Endpoint } from '../providers/openai/endpoint.ts';
+import type { RecordedCompletion } from '../providers/recorded/outcome.ts';
 import { readRunFile, runFolder } from '../results/folder.ts';
 import { readJournal } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
@@ -51,7 +51,12 @@ export function hostLimits(limits: Limits, host: string): HostLimits {
   return { ...limits, ...limits.hosts[host] };
 }
 
-async function openEndpoints(models: readonly ModelSpec[], run: RunFile, _base: string, host: Host): Promise<Providers> {
+async function openEndpoints(
+  models: readonly ModelSpec[],
+  run: RunFile,
+  _base: string,
+  host: Host,
+): Promise<Providers> {
   const openai = await import('../providers/openai.ts');
   const endpoints = new Map<string, Endpoint>();
   const opened = new Map<string, Opened>();
@@ -70,7 +75,12 @@ async function openEndpoints(models: readonly ModelSpec[], run: RunFile, _base: 
   };
 }
 
-async function openRecordings(models: readonly ModelSpec[], _run: RunFile, base: string, host: Host): Promise<Providers> {
+async function openRecordings(
+  models: readonly ModelSpec[],
+  _run: RunFile,
+  base: string,
+  host: Host,
+): Promise<Providers> {
   const recorded = await import('../providers/recorded.ts');
   const opened = new Map<string, Opened>();
   for (const path of new Set(models.map((model) => model.path ?? ''))) {
@@ -102,13 +112,22 @@ async function* completionsOf(path: string, cwd: string): AsyncGenerator<Recorde
   for await (const { record } of readJournal<Score>(folder.scores, join(folder.shown, 'scores.jsonl'), () => {})) {
     if (record.scorer === RECORDED_SCORER) recorded.set(cellOf(record), record.verdict);
   }
-  for await (const { record } of readJournal<Completion>(folder.completions, join(folder.shown, 'completions.jsonl'), () => {})) {
+  for await (const { record } of readJournal<Completion>(
+    folder.completions,
+    join(folder.shown, 'completions.jsonl'),
+    () => {},
+  )) {
     const recorded_verdict = recorded.get(cellOf(record));
     yield recorded_verdict ? { ...record, recorded_verdict } : record;
   }
 }
 
-async function openClassifiers(models: readonly ModelSpec[], run: RunFile, base: string, host: Host): Promise<Providers> {
+async function openClassifiers(
+  models: readonly ModelSpec[],
+  run: RunFile,
+  base: string,
+  host: Host,
+): Promise<Providers> {
   const { openClassifier, trainOverlap } = await import('../providers/classifier.ts');
   const opened = new Map<string, Opened>();
   for (const model of models) {

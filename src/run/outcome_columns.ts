@@ -30,7 +30,11 @@ export function parseColumns(texts: readonly string[]): Readonly<Partial<Record<
   for (const pair of texts.flatMap((text) => text.split(','))) {
     const [role, column] = splitPair(pair, '--columns', 'task_id=question');
     if (!Object.hasOwn(ROLES, role)) {
-      throw new Problem(2, { code: 'USAGE', message: `--columns: there is no "${role}"`, hint: `use ${Object.keys(ROLES).join(', ')}` });
+      throw new Problem(2, {
+        code: 'USAGE',
+        message: `--columns: there is no "${role}"`,
+        hint: `use ${Object.keys(ROLES).join(', ')}`,
+      });
     }
     mapped[role as Role] = column;
   }
@@ -48,7 +52,11 @@ export function parseWhere(texts: readonly string[]): Where {
 function splitPair(text: string, flag: string, example: string): readonly [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
-  throw new Problem(2, { code: 'USAGE', message: `${flag} takes name=value, not "${text}"`, hint: `for example ${flag} ${example}` });
+  throw new Problem(2, {
+    code: 'USAGE',
+    message: `${flag} takes name=value, not "${text}"`,
+    hint: `for example ${flag} ${example}`,
+  });
 }
 
 /** Picks the cells of each role out of a row's columns; made once from the columns of the first row. */
@@ -62,16 +70,21 @@ export function openColumns(
     const column = mapped[role as Role] ?? names.find((name) => found.includes(name));
     return column === undefined ? [] : [[role as Role, column] as const];
   });
-  const missing = [...columns.map(([, column]) => column), ...where.map(([column]) => column)].filter((name) => !found.includes(name));
+  const missing = [...columns.map(([, column]) => column), ...where.map(([column]) => column)].filter(
+    (name) => !found.includes(name),
+  );
   const roles = new Set(columns.map(([role]) => role));
   if (missing.length > 0) throw noColumn(`no column ${missing.map((name) => `"${name}"`).join(', ')}`, found, file);
   for (const role of ['task_id', 'model'] as const) {
     if (!roles.has(role)) throw noColumn(`no column "${role}"`, found, file, role);
   }
-  if (!roles.has('score') && !roles.has('output')) throw noColumn('neither a column "score" nor "output"', found, file, 'score');
+  if (!roles.has('score') && !roles.has('output'))
+    throw noColumn('neither a column "score" nor "output"', found, file, 'score');
   return (values) =>
     where.every(([column, value]) => textOf(values[column]) === value)
-      ? Object.fromEntries(columns.map(([role, column]) => [role, values[column]]).filter(([, value]) => value !== undefined))
+      ? Object.fromEntries(
+          columns.map(([role, column]) => [role, values[column]]).filter(([, value]) => value !== undefined),
+        )
       : undefined;
 }
 

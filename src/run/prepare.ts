@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { openDataset } from '../datasets/dataset.ts';
 import { Problem, type ProblemDetail } from '../domain/problem.ts';
 import type { Dataset, DatasetSummary, Task, Visit } from '../domain/task.ts';
-import { openDataset } from '../datasets/dataset.ts';
 import { type Budget, openBudget } from '../prices/budget.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { checkLabel } from '../scorers/table.ts';
@@ -67,7 +67,10 @@ class Inspection {
 
   readonly visit: Visit = (task, line) => {
     this.#ids?.add(task.id);
-    const found = [...this.#promptProblems(task), ...this.#opened.flatMap((opened) => opened.refuse?.(task, line) ?? [])];
+    const found = [
+      ...this.#promptProblems(task),
+      ...this.#opened.flatMap((opened) => opened.refuse?.(task, line) ?? []),
+    ];
     if (task.scorer === undefined) return [...found, ...this.#labelProblems(task)];
     return this.#ownScorer(task).then((problems) => [...found, ...problems]);
   };
@@ -78,7 +81,9 @@ class Inspection {
   }
 
   #promptProblems(task: Task): readonly ProblemDetail[] {
-    return this.#models.flatMap((model) => (model.spec.provider === 'openai' ? promptProblems(model.spec, model.prompt, task) : []));
+    return this.#models.flatMap((model) =>
+      model.spec.provider === 'openai' ? promptProblems(model.spec, model.prompt, task) : [],
+    );
   }
 
   async #ownScorer(task: Task): Promise<readonly ProblemDetail[]> {
@@ -86,7 +91,8 @@ class Inspection {
       await this.#grader.prepare(task);
       return this.#labelProblems(task);
     } catch (error) {
-      if (error instanceof Problem) return error.details.map((detail) => ({ ...detail, message: `task "${task.id}": ${detail.message}` }));
+      if (error instanceof Problem)
+        return error.details.map((detail) => ({ ...detail, message: `task "${task.id}": ${detail.message}` }));
       throw error;
     }
   }
@@ -94,6 +100,8 @@ class Inspection {
   #labelProblems(task: Task): readonly ProblemDetail[] {
     if (task.expected === undefined) return [];
     const why = checkLabel(task.scorer ?? this.#run.scorer, task.expected);
-    return why === undefined ? [] : [{ code: 'LABEL', message: `task "${task.id}": no answer could be graded: ${why}` }];
+    return why === undefined
+      ? []
+      : [{ code: 'LABEL', message: `task "${task.id}": no answer could be graded: ${why}` }];
   }
 }

@@ -1,7 +1,7 @@
+import { compileTemplate, templateColumns } from '../config/template.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import type { ProblemDetail } from '../domain/problem.ts';
 import type { ChatMessage, Task } from '../domain/task.ts';
-import { compileTemplate, templateColumns } from '../config/template.ts';
 
 /** How one model's messages are made of a task; compiled once. */
 export interface Prompt {

@@ -60,32 +60,58 @@ export async function replay(job: ReplayJob): Promise<void> {
   signal.throwIfAborted();
 }
 
-/** Workers pull the next cell when they are free: whatever the size of the dataset, no more than `concurrency` cells are in memory. */
+/** How many recorded answers a worker takes in one go: they share a write to the disk, and a turn of the event loop for each would be most of the work. */
+const RECALLED_AT_ONCE = 512;
+
+/** Workers pull the next cells when they are free: whatever the size of the dataset, no more than one (recorded: one batch) a worker is in memory. */
 async function runLane(lane: Lane, job: ReplayJob, state: ReplayState, signal: AbortSignal): Promise<void> {
-  const cells = cellsOf(lane, job, state);
+  const isRecorded = lane.competitors.every(({ provider }) => provider.recall);
+  const batches = batchesOf(lane, job, state, isRecorded ? RECALLED_AT_ONCE : 1);
   const limit = pLimit(lane.concurrency);
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   const work = async (): Promise<void> => {
-    for (let next = await cells.next(); !next.done && !either.aborted; next = await cells.next()) {
-      await ask(next.value, job, state, either);
+    for (let next = await batches.next(); !next.done && !either.aborted; next = await batches.next()) {
+      await allOf(next.value.map((cell) => (isRecorded ? recall(cell, job, state) : ask(cell, job, state, either))));
     }
   };
   const workers = Array.from({ length: lane.concurrency }, () => limit(work).catch((error) => stop.abort(error)));
   await Promise.all(workers);
-  await cells.return(undefined);
+  await batches.return(undefined);
   either.throwIfAborted();
 }
 
-async function* cellsOf(lane: Lane, job: ReplayJob, state: ReplayState): AsyncGenerator<Cell> {
+/** Waits for all, whatever becomes of any; then throws what the first that failed threw. */
+async function allOf(pending: readonly (Promise<void> | undefined)[]): Promise<void> {
+  for (const result of await Promise.allSettled(pending)) if (result.status === 'rejected') throw result.reason;
+}
+
+async function* batchesOf(
+  lane: Lane,
+  job: ReplayJob,
+  state: ReplayState,
+  size: number,
+): AsyncGenerator<readonly Cell[]> {
+  let batch: Cell[] = [];
   for await (const task of job.tasks()) {
     for (let repeat = 0; repeat < job.repeats; repeat++) {
       for (const competitor of lane.competitors) {
         if (state.allStopped(lane)) return;
-        if (!state.isStopped(competitor.id) && job.wants(task, competitor.id, repeat)) yield { task, repeat, competitor };
+        if (state.isStopped(competitor.id) || !job.wants(task, competitor.id, repeat)) continue;
+        if (batch.push({ task, repeat, competitor }) < size) continue;
+        yield batch;
+        batch = [];
       }
     }
   }
+  if (batch.length > 0) yield batch;
+}
+
+/** A recorded answer: nothing is sent, paid or waited for but the disk. */
+function recall({ task, repeat, competitor }: Cell, job: ReplayJob, state: ReplayState): Promise<void> | undefined {
+  if (!competitor.provider.recall || state.isStopped(competitor.id)) return undefined;
+  const request = competitor.request(task, repeat);
+  return job.record(request, competitor.id, competitor.provider.recall(request), competitor.meter(request));
 }
 
 async function ask(cell: Cell, job: ReplayJob, state: ReplayState, signal: AbortSignal): Promise<void> {

@@ -1,16 +1,29 @@
 import { analyse, type Report } from '../analysis/report.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
-import { joinTrials } from './join.ts';
+import { joinJournals } from './join.ts';
+import type { Ledger } from './ledger.ts';
 
-/** The report of a run: a function of its folder, never stored. `floors` (fractions) and `reference` may differ from the run's own. */
+export interface ReportOptions {
+  /** Fractions, in place of the run's own. */
+  readonly floors?: readonly number[];
+  /** In place of the run's own. */
+  readonly reference?: string;
+}
+
+/** The report of a run: a function of its folder, never stored. */
 export async function reportOf(
   folder: RunFolder,
   run: RunFile,
-  options: { readonly floors?: readonly number[]; readonly reference?: string } = {},
+  options: ReportOptions = {},
 ): Promise<{ readonly report: Report; readonly torn: number }> {
-  const { trials, torn } = await joinTrials(folder);
-  const report = analyse(trials, {
+  const { ledger, torn } = await joinJournals(folder);
+  return { report: reportFrom(ledger, run, options), torn };
+}
+
+/** The same report by whoever has kept the ledger while the journals were written. */
+export function reportFrom(ledger: Ledger, run: RunFile, options: ReportOptions = {}): Report {
+  return analyse(ledger.trials(), {
     run: {
       id: run.id,
       dataset: run.dataset.path,
@@ -26,5 +39,4 @@ export async function reportOf(
     tasks: run.dataset.tasks,
     repeats: run.repeats,
   });
-  return { report, torn };
 }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
+import { openDataset } from '../datasets/dataset.ts';
 import type { Completion, Score } from '../domain/completion.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import type { Task } from '../domain/task.ts';
-import { openDataset } from '../datasets/dataset.ts';
 import { type RunFolder, readRunFile, writeRunFile } from '../results/folder.ts';
 import { openJournal } from '../results/journal.ts';
 import { readJournal } from '../results/read.ts';
@@ -13,7 +13,7 @@ import type { Host } from './host.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { reportOf } from './report.ts';
 import { locked, recover } from './run.ts';
-import { refuseChangedDataset } from './unchanged.ts';
+import { refuseChangedDataset, refuseWithoutLabels } from './unchanged.ts';
 
 export interface RescoreOptions {
   /** In place of the run's scorer; tasks that name their own keep it. */
@@ -25,6 +25,7 @@ export interface RescoreOptions {
 /** Grades a run's answers again; no model is asked. The old scores stay in scores.jsonl, the new ones follow them in one piece. */
 export async function rescoreRun(folder: RunFolder, options: RescoreOptions, host: Host): Promise<Outcome> {
   const run = readRunFile(folder);
+  refuseWithoutLabels(run);
   return locked(folder, options, host, async () => {
     await recover(folder, host);
     const base = resolve(folder.path, run.base);

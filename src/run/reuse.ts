@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Answer, Completion } from '../domain/completion.ts';
-import { listRuns, readRunFile, type RunFolder } from '../results/folder.ts';
-import { openRecords, readJournal, type RecordReader } from '../results/read.ts';
+import { listRuns, type RunFolder, readRunFile } from '../results/folder.ts';
+import { openRecords, type RecordReader, readJournal } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
 
 /** Answers that earlier runs paid for, by the key of exactly what was sent. Memory: one entry an answer, no texts. */

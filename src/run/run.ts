@@ -7,16 +7,17 @@ import { createRunFolder, type RunFolder, readRunFile, writeRunFile } from '../r
 import { lockRun } from '../results/lock.ts';
 import { cutTornTail } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
+import { announce, sentIdentities } from './announce.ts';
 import { execute, type Stopped } from './execute.ts';
 import { type History, noHistory, readHistory } from './history.ts';
 import type { Host } from './host.ts';
+import { Ledger } from './ledger.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { type Prepared, prepare } from './prepare.ts';
-import { reportOf } from './report.ts';
+import { reportFrom } from './report.ts';
 import { openPaidAnswers } from './reuse.ts';
 import { draftRun, finalRun } from './spec.ts';
 import { refuseChangedDataset, refuseImported } from './unchanged.ts';
-import { announce, sentIdentities } from './announce.ts';
 
 export interface RunOptions {
   /** Ask again, even where an earlier run has paid for the answer. */
@@ -45,7 +46,7 @@ export async function startRun(config: Config, options: RunOptions, host: Host):
     const run = finalRun(draft, folder.id, folder.path, prepared.summary, prepared.grader.names);
     return await locked(folder, options, host, async () => {
       await writeRunFile(folder, run);
-      return carryOut({ ...prepared, run }, folder, noHistory, options, host);
+      return carryOut({ ...prepared, run }, folder, noHistory, new Ledger(), options, host);
     });
   } finally {
     await prepared.providers.close();
@@ -74,7 +75,9 @@ export async function resumeRun(folder: RunFolder, options: RunOptions, host: Ho
     const prepared = await prepare(run, resolve(folder.path, run.base), host);
     try {
       refuseChangedDataset(run, prepared.summary);
-      return await carryOut(prepared, folder, await readHistory(folder, () => {}), options, host);
+      const ledger = new Ledger();
+      const history = await readHistory(folder, () => {}, ledger);
+      return await carryOut(prepared, folder, history, ledger, options, host);
     } finally {
       await prepared.providers.close();
     }
@@ -82,7 +85,12 @@ export async function resumeRun(folder: RunFolder, options: RunOptions, host: Ho
 }
 
 /** Keeps other processes out of the folder while `work` runs. */
-export async function locked<T>(folder: RunFolder, options: Pick<RunOptions, 'force_unlock'>, host: Host, work: () => Promise<T>): Promise<T> {
+export async function locked<T>(
+  folder: RunFolder,
+  options: Pick<RunOptions, 'force_unlock'>,
+  host: Host,
+  work: () => Promise<T>,
+): Promise<T> {
   const lock = await lockRun(folder, host.now(), options.force_unlock);
   if (lock.note) host.progress.note(lock.note);
   try {
@@ -105,15 +113,18 @@ async function carryOut(
   prepared: Prepared,
   folder: RunFolder,
   history: History,
+  ledger: Ledger,
   options: RunOptions,
   host: Host,
 ): Promise<Outcome> {
-  const paid = options.fresh ? undefined : await openPaidAnswers(dirname(folder.path), host.cwd, sentIdentities(prepared), folder.id);
+  const paid = options.fresh
+    ? undefined
+    : await openPaidAnswers(dirname(folder.path), host.cwd, sentIdentities(prepared), folder.id);
   announce(prepared, folder, history, host);
   let stopped: readonly Stopped[] = [];
   try {
     prepared.budget?.charge(history.paid_usd);
-    stopped = await execute(prepared, folder, { history, paid, keep_going: options.keep_going }, host);
+    stopped = await execute(prepared, folder, { history, ledger, paid, keep_going: options.keep_going }, host);
   } catch (error) {
     host.progress.stop();
     await writeRunFile(folder, { ...prepared.run, status: 'interrupted' });
@@ -123,23 +134,24 @@ async function carryOut(
     host.progress.stop();
     await paid?.close();
   }
-  return finish(prepared.run, folder, stopped, options, host);
+  return finish(prepared.run, folder, ledger, stopped, options, host);
 }
 
 function interruptedLine({ done, total }: Host['progress'], folder: RunFolder): string {
   return `interrupted: ${done} of ${total} done, requests in flight cancelled. Resume: bench resume ${folder.shown}`;
 }
 
-/** Marks the run as ended and analyses what is on disk. */
+/** Marks the run as ended and analyses what is on disk, as the ledger knows it. */
 async function finish(
   run: RunFile,
   folder: RunFolder,
+  ledger: Ledger,
   stopped: readonly Stopped[],
   options: RunOptions,
   host: Host,
 ): Promise<Outcome> {
   const ended = { ...run, ended_at: host.now().toISOString() };
-  const { report } = await reportOf(folder, ended);
+  const report = reportFrom(ledger, ended);
   const outcome = outcomeOf(folder, ended, report, stopped, options.allow_missing);
   await writeRunFile(folder, { ...ended, status: outcome.missing === 0 ? 'complete' : 'incomplete' });
   return outcome;

@@ -40,7 +40,13 @@ export async function draftRun(config: Config, host: Host): Promise<RunFile> {
 }
 
 /** The draft with what only the dataset and the new folder could tell. Paths are stored relative to the run: results may be moved with the project. */
-export function finalRun(draft: RunFile, id: string, folder: string, summary: DatasetSummary, scorers: readonly string[]): RunFile {
+export function finalRun(
+  draft: RunFile,
+  id: string,
+  folder: string,
+  summary: DatasetSummary,
+  scorers: readonly string[],
+): RunFile {
   const dataset = { ...draft.dataset, sha256: summary.sha256, tasks: summary.tasks };
   return { ...draft, id, base: relative(folder, draft.base) || '.', dataset, scorers };
 }

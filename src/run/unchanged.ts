@@ -22,3 +22,13 @@ export function refuseImported(run: RunFile): void {
     hint: `bench report ${run.id}`,
   });
 }
+
+/** Throws a Problem (exit 2) for outcomes that were imported without a dataset: the labels, if there were any, stand in their file only. */
+export function refuseWithoutLabels(run: RunFile): void {
+  if (run.kind !== 'import' || run.models.every((model) => model.path !== run.dataset.path)) return;
+  throw new Problem(2, {
+    code: 'RUN',
+    message: `run ${run.id} was imported without a dataset: there are no labels to grade by`,
+    hint: `bench import ${run.dataset.path} --scorer NAME`,
+  });
+}

@@ -21,12 +21,15 @@ describe('help', () => {
     expect(alone.out).toContain('Examples:\n  bench init');
   });
 
-  it.each(COMMANDS.filter((name) => !['init', 'exit-codes'].includes(name)))('of %s has an example', async (command) => {
-    const { code, out, err } = await say([command, '--help']);
-    expect([code, err]).toEqual([0, '']);
-    expect(out).toMatch(new RegExp(`^Usage: bench ${command} `));
-    expect(out).toMatch(new RegExp(`Examples?:\\n  (cat .*\\| )?bench ${command}`));
-  });
+  it.each(COMMANDS.filter((name) => !['init', 'exit-codes'].includes(name)))(
+    'of %s has an example',
+    async (command) => {
+      const { code, out, err } = await say([command, '--help']);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(new RegExp(`^Usage: bench ${command} `));
+      expect(out).toMatch(new RegExp(`Examples?:\\n  (cat .*\\| )?bench ${command}`));
+    },
+  );
 
   it('fits the width it is shown at', async () => {
     const { out } = await say(['run', '--help'], { columns: 200, tty: true });
@@ -37,7 +40,8 @@ describe('help', () => {
   it.each([['exit-codes'], ['help', 'exit-codes']])('%s %s lists every exit code', async (...argv) => {
     const { code, out } = await say(argv.filter(Boolean));
     expect(code).toBe(0);
-    for (const number of ['0 ', '1 ', '2 ', '3 ', '4 ', '5 ', '70 ', '129, 130, 143 ']) expect(out).toContain(`\n  ${number}`);
+    for (const number of ['0 ', '1 ', '2 ', '3 ', '4 ', '5 ', '70 ', '129, 130, 143 '])
+      expect(out).toContain(`\n  ${number}`);
   });
 
   it.each([['--version'], ['-V']])('%s prints the version', async (flag) => {
@@ -48,7 +52,11 @@ describe('help', () => {
 describe('a wrong command line', () => {
   it.each([
     ['a command that does not exist', ['rum'], /unknown command 'rum'.*Did you mean run\?/],
-    ['a flag that does not exist', ['run', '--concurency', '3'], /unknown option '--concurency'.*Did you mean --concurrency\?/],
+    [
+      'a flag that does not exist',
+      ['run', '--concurency', '3'],
+      /unknown option '--concurency'.*Did you mean --concurrency\?/,
+    ],
     ['an argument too many', ['report', 'a', 'b'], /too many arguments/],
     ['a format that does not exist', ['report', '-f', 'pdf'], /argument 'pdf' is invalid.*table, json, csv, markdown/],
     ['a missing value', ['run', '--seed'], /argument missing/],
@@ -65,18 +73,33 @@ describe('a wrong command line', () => {
 
   it('a number that is none is refused together with all else that is wrong', () =>
     onBench({ tasks: 2 }, async (bench) => {
-      const ran = await bench.run('run', '--repeats', 'x', '--concurrency', '0', '--models', 'bgi', '--reference', 'nobody');
+      const ran = await bench.run(
+        'run',
+        '--repeats',
+        'x',
+        '--concurrency',
+        '0',
+        '--models',
+        'bgi',
+        '--reference',
+        'nobody',
+      );
       expect(ran.code).toBe(2);
       expect(ran.err.match(/^error\[CONFIG\]/gm)?.length).toBeGreaterThanOrEqual(4);
       expect(bench.server.ledger.seen).toEqual([]);
     }));
 
-  it.each([['--json'], ['-f json'], ['--format json'], ['--format=json'], ['-fjson']])('O12: with %s the error is one JSON document on stdout', async (flags) => {
-    const { code, out, err } = await say(['report', 'nothing', ...flags.split(' ')], { cwd: '/nonexistent' });
-    expect(code).toBe(2);
-    expect(JSON.parse(out)).toEqual({ error: { code: 'RUN', message: expect.stringContaining('no run "nothing"'), hint: expect.any(String) } });
-    expect(err).toMatch(/^error\[RUN\]/);
-  });
+  it.each([['--json'], ['-f json'], ['--format json'], ['--format=json'], ['-fjson']])(
+    'O12: with %s the error is one JSON document on stdout',
+    async (flags) => {
+      const { code, out, err } = await say(['report', 'nothing', ...flags.split(' ')], { cwd: '/nonexistent' });
+      expect(code).toBe(2);
+      expect(JSON.parse(out)).toEqual({
+        error: { code: 'RUN', message: expect.stringContaining('no run "nothing"'), hint: expect.any(String) },
+      });
+      expect(err).toMatch(/^error\[RUN\]/);
+    },
+  );
 
   it('a command called json is not a wish for JSON', async () => {
     expect((await say(['json'])).out).toBe('');
@@ -100,11 +123,15 @@ it('P31: a bug exits 70 with a line and a file; with --debug it shows its stack'
   const broken = { stdoutError: new TypeError('a bug') as NodeJS.ErrnoException };
   const quiet = await say(['exit-codes'], broken);
   expect(quiet.code).toBe(70);
-  expect(quiet.err).toMatch(/^error\[BUG\] internal error: this is a bug of bench, please report it\nhint: details in (\/.*bench-crash-[0-9a-f]{12}\.txt)\n$/);
+  expect(quiet.err).toMatch(
+    /^error\[BUG\] internal error: this is a bug of bench, please report it\nhint: details in (\/.*bench-crash-[0-9a-f]{12}\.txt)\n$/,
+  );
   const { readFileSync, rmSync, statSync } = await import('node:fs');
   const file = /details in (.*)\n/.exec(quiet.err)?.[1] ?? '';
   expect(readFileSync(file, 'utf8')).toContain('TypeError: a bug\n    at ');
   expect(statSync(file).mode & 0o077, 'X16: nobody else reads it').toBe(0);
   rmSync(file);
-  expect((await say(['exit-codes'], { ...broken, env: { BENCH_DEBUG: '1' } })).err).toContain('TypeError: a bug\n    at ');
+  expect((await say(['exit-codes'], { ...broken, env: { BENCH_DEBUG: '1' } })).err).toContain(
+    'TypeError: a bug\n    at ',
+  );
 });

@@ -24,33 +24,35 @@ describe.skipIf(!isBuilt)('a process', () => {
     ['after', 8],
     ['before', 15],
     ['after', 16],
-  ] as const)('P1, INV13: SIGKILL %s the answer to request %d: resume loses nothing and asks again only for what was in flight', (when, k) =>
-    onBench({ tasks: 8 }, async (bench) => {
-      let spawned: Spawned | undefined;
-      const kill: Script = (seen: Seen) => {
-        if (seen.n === k - 1 && when === 'before') spawned?.child.kill('SIGKILL');
-        return when === 'before' || seen.n < k ? fair(seen) : { fault: 'silent' };
-      };
-      bench.server.use(kill);
-      spawned = spawnBench(bench.folder, ['run']);
-      if (when === 'after') {
-        await until(() => bench.completionCount() === k);
-        spawned.child.kill('SIGKILL');
-      }
-      const { code } = await spawned.done;
-      // The last answer of all may be followed by the end before the signal comes.
-      if (k < 16) expect(code).toBe(137);
-      await until(() => bench.server.ledger.inFlight === 0);
-      const saved = bench.completionCount();
-      const [sent, answered] = [bench.server.ledger.seen.length, sentWhole(bench.server.ledger)];
-      expect(saved).toBeGreaterThanOrEqual(Math.min(answered, when === 'after' ? k : answered - 4));
-      bench.server.use(fair);
-      const report = await bench.report('resume');
-      expect(report.code).toBe(0);
-      expect(comparable(report)).toEqual(await calm);
-      expect(bench.server.ledger.seen.length - sent).toBe(16 - saved);
-      expect(bench.server.ledger.seen.length - 16, 'sent twice').toBeLessThanOrEqual(4);
-    }),
+  ] as const)(
+    'P1, INV13: SIGKILL %s the answer to request %d: resume loses nothing and asks again only for what was in flight',
+    (when, k) =>
+      onBench({ tasks: 8 }, async (bench) => {
+        let spawned: Spawned | undefined;
+        const kill: Script = (seen: Seen) => {
+          if (seen.n === k - 1 && when === 'before') spawned?.child.kill('SIGKILL');
+          return when === 'before' || seen.n < k ? fair(seen) : { fault: 'silent' };
+        };
+        bench.server.use(kill);
+        spawned = spawnBench(bench.folder, ['run']);
+        if (when === 'after') {
+          await until(() => bench.completionCount() === k);
+          spawned.child.kill('SIGKILL');
+        }
+        const { code } = await spawned.done;
+        // The last answer of all may be followed by the end before the signal comes.
+        if (k < 16) expect(code).toBe(137);
+        await until(() => bench.server.ledger.inFlight === 0);
+        const saved = bench.completionCount();
+        const [sent, answered] = [bench.server.ledger.seen.length, sentWhole(bench.server.ledger)];
+        expect(saved).toBeGreaterThanOrEqual(Math.min(answered, when === 'after' ? k : answered - 4));
+        bench.server.use(fair);
+        const report = await bench.report('resume');
+        expect(report.code).toBe(0);
+        expect(comparable(report)).toEqual(await calm);
+        expect(bench.server.ledger.seen.length - sent).toBe(16 - saved);
+        expect(bench.server.ledger.seen.length - 16, 'sent twice').toBeLessThanOrEqual(4);
+      }),
   );
 
   it('P1: killed while it holds the lock, it is taken over, and that is said', () =>
@@ -78,8 +80,11 @@ describe.skipIf(!isBuilt)('a process', () => {
       const ran = await done;
       bench.check(ran);
       expect(ran.code).toBe(code);
-      expect(ran.err).toContain(`interrupted: 5 of 16 done, requests in flight cancelled. Resume: bench resume results/${bench.runs()[0]}\n`);
-    }));
+      expect(ran.err).toContain(
+        `interrupted: 5 of 16 done, requests in flight cancelled. Resume: bench resume results/${bench.runs()[0]}\n`,
+      );
+    }),
+  );
 
   it('P5: two SIGINTs in a row end it too, also while it waits for its input', () =>
     onBench({ tasks: 8, config: { dataset: '-' } }, async (bench) => {
@@ -96,14 +101,17 @@ describe.skipIf(!isBuilt)('a process', () => {
         const ran = await spawnShell(bench.folder, `$BENCH run${flags} > /dev/full`).done;
         checkOutput(ran);
         expect(ran.code).toBe(5);
-        expect(ran.err).toContain('error[ENOSPC] cannot write the report to stdout: disk full\nhint: the run itself is saved; free space, then: bench report\n');
+        expect(ran.err).toContain(
+          'error[ENOSPC] cannot write the report to stdout: disk full\nhint: the run itself is saved; free space, then: bench report\n',
+        );
         expect(bench.runFile().status).toBe('complete');
       }
     }));
 
   it('P14: a reader that goes away is no failure, and makes no incomplete run look complete', () =>
     onBench({ tasks: 8, limits: { retries: 0 } }, async (bench) => {
-      const pipe = (command: string) => spawnShell(bench.folder, `$BENCH ${command} 2>err.txt | true; echo \${PIPESTATUS[0]}`).done;
+      const pipe = (command: string) =>
+        spawnShell(bench.folder, `$BENCH ${command} 2>err.txt | true; echo \${PIPESTATUS[0]}`).done;
       expect((await pipe('run')).out).toBe('0\n');
       expect((await pipe('--version')).out).toBe('0\n');
       expect(readFileSync(`${bench.folder}/err.txt`, 'utf8')).toBe('');
@@ -143,7 +151,10 @@ describe.skipIf(!isBuilt)('a process', () => {
 
   it('INV7, X1, X8: the key reaches the provider and nothing else, also with debugging on', () =>
     onBench({ tasks: 4 }, async (bench) => {
-      const ran = await spawnShell(bench.folder, 'OPENAI_LOG=debug BENCH_DEBUG=1 DEBUG="*" $BENCH run --run-id ../../escape').done;
+      const ran = await spawnShell(
+        bench.folder,
+        'OPENAI_LOG=debug BENCH_DEBUG=1 DEBUG="*" $BENCH run --run-id ../../escape',
+      ).done;
       checkOutput(ran);
       expect(ran.code).toBe(2);
       const good = await spawnShell(bench.folder, 'OPENAI_LOG=debug BENCH_DEBUG=1 DEBUG="*" $BENCH run').done;

@@ -17,7 +17,9 @@ export interface Spawned {
 
 /** Starts `bench` with the test key in its environment. */
 export function spawnBench(cwd: string, argv: readonly string[], options: SpawnOptions = {}): Spawned {
-  return watch(spawn(process.execPath, [CLI, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'], ...options, env: environment() }));
+  return watch(
+    spawn(process.execPath, [CLI, ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'], ...options, env: environment() }),
+  );
 }
 
 /** Starts a line of shell in which `$BENCH` is the command. */

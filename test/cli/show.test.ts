@@ -9,7 +9,9 @@ describe('how a report is shown', () => {
       expect((await bench.run('report')).out, 'the same as at the end of the run').toBe(ran.out);
       expect(ran.out.trimEnd().split('\n').at(-1)).toMatch(/^Nothing to save/);
       expect(JSON.parse((await bench.run('report', '-f', 'json')).out)).toMatchObject({ format: 'bench.report/1' });
-      expect((await bench.run('report', '-f', 'csv')).out).toMatch(/^model,.*quality/);
+      expect((await bench.run('report', '-f', 'csv')).out).toMatch(
+        /^schema_version,run_id,dataset,model,.*,quality,.*\r\n1,/,
+      );
       expect((await bench.run('report', '-f', 'markdown')).out).toMatch(/^\|.*model.*\|$/m);
       const filed = await bench.run('report', '--json', '-o', 'out.json');
       expect(filed.out).toBe('');
@@ -20,7 +22,9 @@ describe('how a report is shown', () => {
     onBench({ tasks: 2 }, async (bench) => {
       const ran = await bench.run('run', '-o', 'nowhere/report.txt');
       expect(ran.code).toBe(5);
-      expect(ran.err).toContain('error[ENOENT] cannot write nowhere/report.txt: ENOENT\nhint: the run itself is saved: bench report -o FILE\n');
+      expect(ran.err).toContain(
+        'error[ENOENT] cannot write nowhere/report.txt: ENOENT\nhint: the run itself is saved: bench report -o FILE\n',
+      );
       expect(existsSync(`${bench.folder}/nowhere`)).toBe(false);
       expect(bench.runFile().status).toBe('complete');
     }));
@@ -44,7 +48,8 @@ describe('how a report is shown', () => {
       expect(await colourOf({})).toBe(true);
       expect(await colourOf({}, [], false)).toBe(false);
       expect(await colourOf({ FORCE_COLOR: '1' }, [], false)).toBe(true);
-      for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }, { CI: 'true' }, { FORCE_COLOR: '0' }] as const) expect(await colourOf(env)).toBe(false);
+      for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }, { CI: 'true' }, { FORCE_COLOR: '0' }] as const)
+        expect(await colourOf(env)).toBe(false);
       expect(await colourOf({ FORCE_COLOR: '1' }, ['--no-color'])).toBe(false);
       expect(await colourOf({ FORCE_COLOR: '1' }, ['-o', 'plain.txt'])).toBe(false);
       expect(readFileSync(`${bench.folder}/plain.txt`, 'utf8')).not.toContain('\u001b');

@@ -27,7 +27,10 @@ describe('a new run folder', () => {
     createRunFolder(join(cwd, 'named'), at, cwd, 'mine');
     const problem = await problemOf(() => createRunFolder(join(cwd, 'named'), at, cwd, 'mine'));
     expect(problem.exitCode).toBe(2);
-    expect(problem.details[0]).toMatchObject({ message: 'run named/mine exists already', hint: 'bench resume named/mine' });
+    expect(problem.details[0]).toMatchObject({
+      message: 'run named/mine exists already',
+      hint: 'bench resume named/mine',
+    });
   });
 
   it.each([
@@ -49,7 +52,10 @@ describe('a new run folder', () => {
     mkdirSync(results, { mode: 0o555 });
     const problem = await asNobody(() => problemOf(() => createRunFolder(results, at, cwd)));
     expect(problem.exitCode).toBe(5);
-    expect(problem.details[0]).toMatchObject({ code: 'EACCES', message: 'cannot save results (readonly): permission denied' });
+    expect(problem.details[0]).toMatchObject({
+      code: 'EACCES',
+      message: 'cannot save results (readonly): permission denied',
+    });
   });
 });
 
@@ -66,7 +72,8 @@ async function asNobody<T>(work: () => Promise<T>): Promise<T> {
 
 describe('runs', () => {
   const results = join(cwd, 'many');
-  for (const id of ['20261121-224455', '20261121-224455-2', '20261121-224455-10', '20261122-000000', 'zz-named']) makeRun(results, id);
+  for (const id of ['20261121-224455', '20261121-224455-2', '20261121-224455-10', '20261122-000000', 'zz-named'])
+    makeRun(results, id);
   mkdirSync(join(results, '20270101-000000'));
 
   it('are listed newest first; a folder without run.json is none', () => {
@@ -80,19 +87,24 @@ describe('runs', () => {
     expect(listRuns(join(cwd, 'no such folder'), cwd)).toEqual([]);
   });
 
-  it.each([['20261122-000000'], ['many/20261122-000000'], ['many/20261122-000000/run.json'], [join(results, '20261122-000000')]])(
-    'are found as %s',
-    (named) => {
-      expect(findRun(named, results, cwd).shown).toBe('many/20261122-000000');
-    },
-  );
+  it.each([
+    ['20261122-000000'],
+    ['many/20261122-000000'],
+    ['many/20261122-000000/run.json'],
+    [join(results, '20261122-000000')],
+  ])('are found as %s', (named) => {
+    expect(findRun(named, results, cwd).shown).toBe('many/20261122-000000');
+  });
 
   it('that do not exist are a Problem that names some that do', async () => {
     expect((await problemOf(() => findRun('20990101', results, cwd))).details[0]).toMatchObject({
       message: 'no run "20990101": there is no run.json in it',
       hint: expect.stringContaining('20261122-000000'),
     });
-    expect((await problemOf(() => findRun(undefined, join(cwd, 'none'), cwd))).details[0]).toMatchObject({ message: 'no run in none', hint: 'bench run' });
+    expect((await problemOf(() => findRun(undefined, join(cwd, 'none'), cwd))).details[0]).toMatchObject({
+      message: 'no run in none',
+      hint: 'bench run',
+    });
   });
 
   it('outside of the working folder are shown with their whole path', () => {
@@ -112,7 +124,11 @@ describe('run.json', () => {
     ['empty', '', /is missing or damaged/],
     ['cut', '{"format":"bench.run/1"', /is missing or damaged/],
     ['null', 'null', /is missing or damaged/],
-    ['of a newer format', '{"format":"bench.run/2"}', /it was written as bench\.run\/2; this bench reads bench\.run\/1$/],
+    [
+      'of a newer format',
+      '{"format":"bench.run/2"}',
+      /it was written as bench\.run\/2; this bench reads bench\.run\/1$/,
+    ],
   ])('P24: that is %s is refused, and nothing is changed', async (name, text, message) => {
     const folder = createRunFolder(join(cwd, `p24-${name}`), at, cwd);
     writeFileSync(join(folder.path, 'run.json'), text);

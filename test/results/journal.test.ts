@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Disk, diskProblem, openJournal } from '../../src/results/journal.ts';
 import { decodeLine, encodeLine } from '../../src/results/line.ts';
-import { systemError } from '../support/io.ts';
 import { splitLines } from '../support/invariants.ts';
+import { systemError } from '../support/io.ts';
 import { problemOf, tempFolder } from './temp.ts';
 
 const folder = tempFolder();
@@ -43,7 +43,9 @@ function fullAt(n: number): Disk {
 
 describe('a journal', () => {
   it('gives any records back in order', async () => {
-    const records = fc.array(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue(), { minKeys: 1 }), { maxLength: 20 });
+    const records = fc.array(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue(), { minKeys: 1 }), {
+      maxLength: 20,
+    });
     await fc.assert(
       fc.asyncProperty(records, async (list) => {
         const path = fresh();
@@ -107,17 +109,24 @@ describe('a disk that fails', () => {
     expect(unhandled).toEqual([]);
   });
 
-  it.each([1, 2, 3])('P8: full at write %d: whole lines stay, the half one is cut, and it never recovers', async (n) => {
-    const path = fresh();
-    const journal = openJournal(path, 'results/r', fullAt(n));
-    for (let i = 1; i < n; i++) await journal.append({ i });
-    const problem = await problemOf(() => journal.append({ i: n }));
-    expect(problem.exitCode).toBe(5);
-    expect(problem.details[0]).toMatchObject({ code: 'ENOSPC', message: 'cannot save results (results/r): disk full', hint: expect.stringContaining('bench resume') });
-    expect(await problemOf(() => journal.append({ i: 99 }))).toBe(problem);
-    expect(await problemOf(() => journal.close())).toBe(problem);
-    expect(text(path)).toBe(Array.from({ length: n - 1 }, (_, i) => encodeLine({ i: i + 1 })).join(''));
-  });
+  it.each([1, 2, 3])(
+    'P8: full at write %d: whole lines stay, the half one is cut, and it never recovers',
+    async (n) => {
+      const path = fresh();
+      const journal = openJournal(path, 'results/r', fullAt(n));
+      for (let i = 1; i < n; i++) await journal.append({ i });
+      const problem = await problemOf(() => journal.append({ i: n }));
+      expect(problem.exitCode).toBe(5);
+      expect(problem.details[0]).toMatchObject({
+        code: 'ENOSPC',
+        message: 'cannot save results (results/r): disk full',
+        hint: expect.stringContaining('bench resume'),
+      });
+      expect(await problemOf(() => journal.append({ i: 99 }))).toBe(problem);
+      expect(await problemOf(() => journal.close())).toBe(problem);
+      expect(text(path)).toBe(Array.from({ length: n - 1 }, (_, i) => encodeLine({ i: i + 1 })).join(''));
+    },
+  );
 
   it('P8: of the lines of one write those that are whole stay', async () => {
     const path = fresh();
@@ -143,7 +152,10 @@ describe('a disk that fails', () => {
     const journal = openJournal(fresh(), 'results/r', disk({ sync }));
     await journal.append({ n: 1 });
     const problem = await problemOf(() => journal.close());
-    expect(problem.details[0]).toMatchObject({ code: 'EIO', message: 'cannot save results (results/r): the disk reports an input/output error' });
+    expect(problem.details[0]).toMatchObject({
+      code: 'EIO',
+      message: 'cannot save results (results/r): the disk reports an input/output error',
+    });
   });
 
   it('a folder in its place is a Problem', async () => {

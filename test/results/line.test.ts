@@ -22,7 +22,9 @@ describe('a line of a journal', () => {
   });
 
   it('holds no newline but its last', () => {
-    expect(encodeLine({ text: 'a\nb\r\n\u2028c' }).indexOf('\n')).toBe(encodeLine({ text: 'a\nb\r\n\u2028c' }).length - 1);
+    expect(encodeLine({ text: 'a\nb\r\n\u2028c' }).indexOf('\n')).toBe(
+      encodeLine({ text: 'a\nb\r\n\u2028c' }).length - 1,
+    );
   });
 
   it('is refused after any change of one byte', () => {

@@ -82,6 +82,8 @@ describe('a lock', () => {
   it('without an owner is respected too', async () => {
     const folder = newRun();
     mkdirSync(join(folder.path, 'lock'));
-    expect((await problemOf(() => lockRun(folder, now))).details[0].message).toBe(`run ${folder.shown} is in use by another process`);
+    expect((await problemOf(() => lockRun(folder, now))).details[0].message).toBe(
+      `run ${folder.shown} is in use by another process`,
+    );
   });
 });

@@ -40,7 +40,10 @@ describe('a journal', () => {
     writeJournal(at('places'), [{ n: 1, text: 'ä' }, { n: 2 }]);
     const places = await all(readJournal(at('places'), 'p', never));
     const reader = await openRecords(at('places'));
-    expect(await Promise.all(places.map(({ offset, length }) => reader.read(offset, length)))).toEqual([{ n: 1, text: 'ä' }, { n: 2 }]);
+    expect(await Promise.all(places.map(({ offset, length }) => reader.read(offset, length)))).toEqual([
+      { n: 1, text: 'ä' },
+      { n: 2 },
+    ]);
     expect(await reader.read(1, 5)).toBeUndefined();
     await reader.close();
   });

@@ -24,9 +24,17 @@ it('leaves out what an earlier run paid for, unless asked to be fresh', () =>
   onBench({ tasks: 5 }, async (bench) => {
     await bench.run('run');
     const callsOf = async (...flags: readonly string[]) =>
-      JSON.parse((await bench.run('run', '--dry-run', '--json', ...flags)).out).models.map((model: { calls: number; reused: number }) => [model.calls, model.reused]);
-    expect(await callsOf()).toEqual([[0, 5], [0, 5]]);
-    expect(await callsOf('--fresh')).toEqual([[5, 0], [5, 0]]);
+      JSON.parse((await bench.run('run', '--dry-run', '--json', ...flags)).out).models.map(
+        (model: { calls: number; reused: number }) => [model.calls, model.reused],
+      );
+    expect(await callsOf()).toEqual([
+      [0, 5],
+      [0, 5],
+    ]);
+    expect(await callsOf('--fresh')).toEqual([
+      [5, 0],
+      [5, 0],
+    ]);
     expect(bench.server.ledger.seen).toHaveLength(10);
   }));
 

@@ -3,7 +3,10 @@ import { chat, failure, type Reply, type Script, startCanary } from '../support/
 import { CALL_USD, comparable, fair, onBench } from '../support/workbench.ts';
 
 /** Model `big` gets the reply, `cheap` a fair answer. */
-const bigGets = (reply: Reply): Script => (seen) => (seen.model === 'big' ? reply : fair(seen));
+const bigGets =
+  (reply: Reply): Script =>
+  (seen) =>
+    seen.model === 'big' ? reply : fair(seen);
 const SOON = { 'retry-after-ms': '1' };
 
 describe('a model that cannot work at all', () => {
@@ -60,18 +63,21 @@ describe('an endpoint that does not work this time', () => {
     }));
 
   it('N15: 500 for ever on some tasks leaves those alone without a verdict', () =>
-    onBench({ script: (seen) => (/ (5|6)$/.test(seen.prompt) ? failure(500, 'no', {}, SOON) : fair(seen)) }, async (bench) => {
-      const report = await bench.report('run');
-      expect(report.code).toBe(3);
-      expect(report.standings.map((row) => [row.scored, row.failed])).toEqual([
-        [38, 2],
-        [38, 2],
-      ]);
-      expect(bench.server.ledger.seen).toHaveLength(2 * (38 + 2 * 2));
-      const retried = bench.completions().reduce((sum, { attempts }) => sum + (attempts?.length ?? 1) - 1, 0);
-      expect(bench.server.ledger.duplicates, 'INV8').toBe(retried);
-      expect((await bench.run('run', '--fresh', '--allow-missing', '4')).code).toBe(0);
-    }));
+    onBench(
+      { script: (seen) => (/ (5|6)$/.test(seen.prompt) ? failure(500, 'no', {}, SOON) : fair(seen)) },
+      async (bench) => {
+        const report = await bench.report('run');
+        expect(report.code).toBe(3);
+        expect(report.standings.map((row) => [row.scored, row.failed])).toEqual([
+          [38, 2],
+          [38, 2],
+        ]);
+        expect(bench.server.ledger.seen).toHaveLength(2 * (38 + 2 * 2));
+        const retried = bench.completions().reduce((sum, { attempts }) => sum + (attempts?.length ?? 1) - 1, 0);
+        expect(bench.server.ledger.duplicates, 'INV8').toBe(retried);
+        expect((await bench.run('run', '--fresh', '--allow-missing', '4')).code).toBe(0);
+      },
+    ));
 
   it('N16: one model down is stopped after five tasks; the others go on', () =>
     onBench({ script: bigGets(failure(500, 'down', {}, SOON)) }, async (bench) => {
@@ -101,11 +107,14 @@ describe('an endpoint that does not work this time', () => {
 it('N27: concurrency 1, 4 and 64 end in the same report', async () => {
   const reports: unknown[] = [];
   for (const concurrency of [1, 4, 64]) {
-    await onBench({ limits: { concurrency }, script: (seen) => ({ ...(fair(seen) as Reply), delay_ms: (seen.n * 7) % 5 }) }, async (bench) => {
-      reports.push(comparable(await bench.report('run')));
-      expect(bench.server.ledger.maxInFlight).toBeLessThanOrEqual(concurrency);
-      if (concurrency > 1) expect(bench.server.ledger.maxInFlight).toBeGreaterThan(1);
-    });
+    await onBench(
+      { limits: { concurrency }, script: (seen) => ({ ...(fair(seen) as Reply), delay_ms: (seen.n * 7) % 5 }) },
+      async (bench) => {
+        reports.push(comparable(await bench.report('run')));
+        expect(bench.server.ledger.maxInFlight).toBeLessThanOrEqual(concurrency);
+        if (concurrency > 1) expect(bench.server.ledger.maxInFlight).toBeGreaterThan(1);
+      },
+    );
   }
   expect(reports[1]).toEqual(reports[0]);
   expect(reports[2]).toEqual(reports[0]);
@@ -135,16 +144,20 @@ describe('cost', () => {
     }));
 
   it('C2: of an answer without usage is unknown and counted', () =>
-    onBench({ script: (seen) => ({ body: chat('x', seen.prompt === 'task 1' ? { usage: null } : {}) }) }, async (bench) => {
-      const report = await bench.report('run');
-      expect(report.standings.map(({ cost_unknown }) => cost_unknown)).toEqual([1, 1]);
-    }));
+    onBench(
+      { script: (seen) => ({ body: chat('x', seen.prompt === 'task 1' ? { usage: null } : {}) }) },
+      async (bench) => {
+        const report = await bench.report('run');
+        expect(report.standings.map(({ cost_unknown }) => cost_unknown)).toEqual([1, 1]);
+      },
+    ));
 });
 
 describe('a cost cap', () => {
   const model = { params: { max_completion_tokens: 5 } };
   /** Dollars that the server's own books say were spent. */
-  const spent = ({ tokens }: { tokens: { input: number; output: number } }): number => (tokens.input * 2 + tokens.output * 8) / 1e6;
+  const spent = ({ tokens }: { tokens: { input: number; output: number } }): number =>
+    (tokens.input * 2 + tokens.output * 8) / 1e6;
 
   it.each([1, 4, 16])('C7: is never exceeded with concurrency %d, and resume keeps to it', (concurrency) =>
     onBench({ model, limits: { concurrency } }, async (bench) => {
@@ -160,15 +173,18 @@ describe('a cost cap', () => {
   );
 
   it('C10: counts attempts that may have been billed, and does not forget them on resume', () =>
-    onBench({ model, limits: { concurrency: 1, retries: 0 }, script: () => ({ body: chat('x'), fault: 'reset_body' }) }, async (bench) => {
-      await bench.run('run', '--max-cost', '0.02');
-      const first = bench.server.ledger.seen.length;
-      expect(bench.completions()[0]?.charged_usd).toMatch(/^0\.00\d+$/);
-      const worst = Number(bench.completions()[0]?.charged_usd);
-      for (let i = 0; i < 2; i++) await bench.run('resume');
-      expect(bench.server.ledger.seen.length).toBeGreaterThan(first);
-      expect(bench.server.ledger.seen.length * worst).toBeLessThanOrEqual(0.02);
-    }));
+    onBench(
+      { model, limits: { concurrency: 1, retries: 0 }, script: () => ({ body: chat('x'), fault: 'reset_body' }) },
+      async (bench) => {
+        await bench.run('run', '--max-cost', '0.02');
+        const first = bench.server.ledger.seen.length;
+        expect(bench.completions()[0]?.charged_usd).toMatch(/^0\.00\d+$/);
+        const worst = Number(bench.completions()[0]?.charged_usd);
+        for (let i = 0; i < 2; i++) await bench.run('resume');
+        expect(bench.server.ledger.seen.length).toBeGreaterThan(first);
+        expect(bench.server.ledger.seen.length * worst).toBeLessThanOrEqual(0.02);
+      },
+    ));
 
   it.each([
     ['C8: without a limit of the output', {}, '1', 'nothing limits its output'],

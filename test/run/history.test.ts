@@ -9,7 +9,13 @@ it('knows what is answered: everything but failures', async () => {
   const statuses = ['ok', 'truncated', 'refused', 'filtered', 'empty', 'failed'] as const;
   const lines = statuses.map((status) => completion({ task_id: status, status }));
   const history = await readHistory(runOf([...lines, completion({ task_id: 'ok', status: 'failed' })], []), ignore);
-  expect(statuses.filter((id) => history.isAnswered(id, 'm', 0))).toEqual(['ok', 'truncated', 'refused', 'filtered', 'empty']);
+  expect(statuses.filter((id) => history.isAnswered(id, 'm', 0))).toEqual([
+    'ok',
+    'truncated',
+    'refused',
+    'filtered',
+    'empty',
+  ]);
   expect(history.isAnswered('ok', 'm', 1)).toBe(false);
   expect(history.answered('m')).toBe(5);
   expect(history.answered('other')).toBe(0);
@@ -48,5 +54,10 @@ it('P3: says what is torn', async () => {
 });
 
 it('of a run that has only just begun is empty', () => {
-  expect([noHistory.isAnswered('a', 'm', 0), noHistory.ungraded('a', 'm', 0), noHistory.answered('m'), noHistory.paid_usd]).toEqual([false, undefined, 0, '0']);
+  expect([
+    noHistory.isAnswered('a', 'm', 0),
+    noHistory.ungraded('a', 'm', 0),
+    noHistory.answered('m'),
+    noHistory.paid_usd,
+  ]).toEqual([false, undefined, 0, '0']);
 });

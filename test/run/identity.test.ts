@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { ModelSpec } from '../../src/domain/model.ts';
 import { hashOf, identityOf, textHash } from '../../src/run/identity.ts';
 
-const base: ModelSpec = { id: 'a', provider: 'openai', model: 'gpt', base_url: 'https://h.example/v1', params: { temperature: 0, top_p: 1 } };
-const idOf = (change: Partial<ModelSpec> = {}, prompt = '{{input}}', system?: string): string => identityOf({ ...base, ...change }, prompt, system);
+const base: ModelSpec = {
+  id: 'a',
+  provider: 'openai',
+  model: 'gpt',
+  base_url: 'https://h.example/v1',
+  params: { temperature: 0, top_p: 1 },
+};
+const idOf = (change: Partial<ModelSpec> = {}, prompt = '{{input}}', system?: string): string =>
+  identityOf({ ...base, ...change }, prompt, system);
 
 describe('the identity of a model', () => {
   it.each([

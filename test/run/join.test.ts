@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { joinTrials } from '../../src/run/join.ts';
+import type { RunFolder } from '../../src/results/folder.ts';
+import { joinJournals } from '../../src/run/join.ts';
 import { completion, openJournals, score } from './journals.ts';
 
 const runOf = openJournals();
-const failed = completion({ status: 'failed', text: '', reason: 'http 500', cost: { state: 'unknown', why: 'no usage' } });
+
+async function joinTrials(folder: RunFolder) {
+  const { ledger, torn } = await joinJournals(folder);
+  return { trials: [...ledger.trials()], torn };
+}
+
+const failed = completion({
+  status: 'failed',
+  text: '',
+  reason: 'http 500',
+  cost: { state: 'unknown', why: 'no usage' },
+});
 
 describe('joining the two journals', () => {
   it('makes one trial a cell, sorted by code unit whatever the order of arrival', async () => {
@@ -15,7 +27,12 @@ describe('joining the two journals', () => {
     const one = await joinTrials(runOf(cells, []));
     const two = await joinTrials(runOf(cells.toReversed(), []));
     expect(one.trials).toEqual(two.trials);
-    expect(one.trials.slice(0, 4).map((t) => `${t.task_id}${t.model}${t.repeat}`)).toEqual(['Zx0', 'Zy0', 'Zy1', 'ax0']);
+    expect(one.trials.slice(0, 4).map((t) => `${t.task_id}${t.model}${t.repeat}`)).toEqual([
+      'Zx0',
+      'Zy0',
+      'Zy1',
+      'ax0',
+    ]);
     expect(one.trials.at(-1)?.task_id).toBe('ä');
   });
 
@@ -41,16 +58,25 @@ describe('joining the two journals', () => {
   });
 
   it('an answer without a score line is not graded; a score without an answer is nothing', async () => {
-    expect((await joinTrials(runOf([completion()], [score(1, { task_id: 'other' })]))).trials).toMatchObject([{ task_id: 't1', why: 'not graded' }]);
+    expect((await joinTrials(runOf([completion()], [score(1, { task_id: 'other' })]))).trials).toMatchObject([
+      { task_id: 't1', why: 'not graded' },
+    ]);
   });
 
   it('ids that look like one another stay apart', async () => {
-    const lines = [completion({ model: '0 m', task_id: 'a' }), completion({ model: 'm', task_id: '0 a' }), completion({ task_id: '__proto__' })];
+    const lines = [
+      completion({ model: '0 m', task_id: 'a' }),
+      completion({ model: 'm', task_id: '0 a' }),
+      completion({ task_id: '__proto__' }),
+    ];
     expect((await joinTrials(runOf(lines, [score(1, { task_id: '__proto__' })]))).trials).toHaveLength(3);
   });
 
   it('P23: counts the bytes of a torn tail', async () => {
-    expect(await joinTrials(runOf([completion()], [], '{"tor'))).toMatchObject({ torn: 5, trials: [{ task_id: 't1' }] });
+    expect(await joinTrials(runOf([completion()], [], '{"tor'))).toMatchObject({
+      torn: 5,
+      trials: [{ task_id: 't1' }],
+    });
   });
 
   it('K8: says which answers an earlier run paid for', async () => {

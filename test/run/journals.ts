@@ -22,11 +22,22 @@ export function completion(change: Partial<Completion> = {}): Completion {
 
 /** The score of that completion. */
 export function score(value: number, change: Partial<Score> = {}): Score {
-  return { task_id: 't1', model: 'm', repeat: 0, scorer: 'exact@1', verdict: { state: 'scored', score: value }, ...change };
+  return {
+    task_id: 't1',
+    model: 'm',
+    repeat: 0,
+    scorer: 'exact@1',
+    verdict: { state: 'scored', score: value },
+    ...change,
+  };
 }
 
 /** Makes run folders with the given journals, in a folder that is removed after the test file. */
-export function openJournals(): (completions: readonly Completion[], scores: readonly Score[], tail?: string) => RunFolder {
+export function openJournals(): (
+  completions: readonly Completion[],
+  scores: readonly Score[],
+  tail?: string,
+) => RunFolder {
   const cwd = tempFolder();
   let runs = 0;
   return (completions, scores, tail = '') => {

@@ -3,7 +3,13 @@ import type { ModelSpec } from '../../src/domain/model.ts';
 import type { Task } from '../../src/domain/task.ts';
 import { openPrompt, promptProblems } from '../../src/run/prompt.ts';
 
-const model = (change: Partial<ModelSpec> = {}): ModelSpec => ({ id: 'm', provider: 'openai', model: 'm', params: {}, ...change });
+const model = (change: Partial<ModelSpec> = {}): ModelSpec => ({
+  id: 'm',
+  provider: 'openai',
+  model: 'm',
+  params: {},
+  ...change,
+});
 const task = (columns: Record<string, string>, change: Partial<Task> = {}): Task => ({
   id: 't1',
   input: 'hello',
@@ -18,8 +24,8 @@ const system = (content: string) => ({ role: 'system', content });
 describe('a prompt', () => {
   it('fills in columns literally: no second round, no code, no variables', () => {
     const prompt = openPrompt(model(), 'Q: {{input}} ({{lang}})');
-    const hostile = task({ input: '{{lang}} $& ${HOME} \\n', lang: 'de' });
-    expect(prompt.render(hostile)).toEqual([user('Q: {{lang}} $& ${HOME} \\n (de)')]);
+    const hostile = task({ input: '{{lang}} $& $HOME \\n', lang: 'de' });
+    expect(prompt.render(hostile)).toEqual([user('Q: {{lang}} $& $HOME \\n (de)')]);
   });
 
   it('{{input}} works whatever the column is called', () => {
@@ -29,7 +35,10 @@ describe('a prompt', () => {
   it("a model's own prompt and system prompt win over the run's", () => {
     const own = openPrompt(model({ prompt: 'mine {{input}}', system: 'S {{lang}}' }), 'run {{input}}', 'run system');
     expect(own.render(task({ input: 'hello', lang: 'fr' }))).toEqual([system('S fr'), user('mine hello')]);
-    expect(openPrompt(model(), 'run {{input}}', 'run system').render(task({ input: 'x' }))).toEqual([system('run system'), user('run x')]);
+    expect(openPrompt(model(), 'run {{input}}', 'run system').render(task({ input: 'x' }))).toEqual([
+      system('run system'),
+      user('run x'),
+    ]);
   });
 
   it('a chat goes as it is; the system prompt only where it brings none', () => {

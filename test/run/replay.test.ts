@@ -61,13 +61,16 @@ class Stage {
   }
 }
 
-const countOf = (texts: readonly string[], model: string): number => texts.filter((text) => text.startsWith(`${model} `)).length;
+const countOf = (texts: readonly string[], model: string): number =>
+  texts.filter((text) => text.startsWith(`${model} `)).length;
 
 describe('a replay', () => {
   it('asks every cell that is wanted once, never more than the concurrency at a time', async () => {
     const stage = new Stage();
     const wants: ReplayJob['wants'] = (task, model, repeat) => !(task.id === 't2' && model === 'a' && repeat === 1);
-    await replay(stage.job([stage.competitor('a', () => OK), stage.competitor('b', () => OK)], 10, { repeats: 2, wants }));
+    await replay(
+      stage.job([stage.competitor('a', () => OK), stage.competitor('b', () => OK)], 10, { repeats: 2, wants }),
+    );
     expect(new Set(stage.asked).size).toBe(39);
     expect(stage.asked).toHaveLength(39);
     expect([...stage.recorded].sort()).toEqual([...stage.asked].sort());
@@ -92,7 +95,8 @@ describe('a replay', () => {
 
   it('K10: takes what was paid for, and asks nobody then', async () => {
     const stage = new Stage();
-    const paid: ReplayJob['paid'] = ({ key }) => (key.startsWith('a t1 ') ? Promise.resolve({ ...OK, attempts: [] }) : undefined);
+    const paid: ReplayJob['paid'] = ({ key }) =>
+      key.startsWith('a t1 ') ? Promise.resolve({ ...OK, attempts: [] }) : undefined;
     await replay(stage.job([stage.competitor('a', () => OK)], 3, { paid }));
     expect([...stage.asked].sort()).toEqual(['a t2 0', 'a t3 0']);
     expect(stage.recorded).toHaveLength(3);
@@ -111,7 +115,9 @@ describe('a model that cannot go on', () => {
 
   it('N9: with keep_going ends alone', async () => {
     const stage = new Stage();
-    const job = stage.job([stage.competitor('a', () => dead()), stage.competitor('b', () => OK)], 50, { keep_going: true });
+    const job = stage.job([stage.competitor('a', () => dead()), stage.competitor('b', () => OK)], 50, {
+      keep_going: true,
+    });
     await replay(job);
     expect(countOf(stage.recorded, 'b')).toBe(50);
     expect(countOf(stage.asked, 'a')).toBeLessThanOrEqual(4);
@@ -126,7 +132,9 @@ describe('a model that cannot go on', () => {
   it('C7: an empty budget ends everything, whatever keep_going says', async () => {
     const stage = new Stage();
     const broke: Answer = { ...FAILED, attempts: [], stop: { code: 'BUDGET', message: 'cap' } };
-    await replay(stage.job([stage.competitor('a', () => broke), stage.competitor('b', () => OK)], 100, { keep_going: true }));
+    await replay(
+      stage.job([stage.competitor('a', () => broke), stage.competitor('b', () => OK)], 100, { keep_going: true }),
+    );
     expect(stage.asked.length).toBeLessThanOrEqual(8);
   });
 
@@ -141,7 +149,13 @@ describe('a model that cannot go on', () => {
 
   it('N15: but not while some tasks succeed in between', async () => {
     const stage = new Stage();
-    const lanes = [{ host: 'h', concurrency: 1, competitors: [stage.competitor('a', ({ id }) => (Number(id.slice(1)) % 5 === 0 ? OK : FAILED))] }];
+    const lanes = [
+      {
+        host: 'h',
+        concurrency: 1,
+        competitors: [stage.competitor('a', ({ id }) => (Number(id.slice(1)) % 5 === 0 ? OK : FAILED))],
+      },
+    ];
     await replay(stage.job([], 50, { lanes }));
     expect(stage.stops).toEqual([]);
     expect(stage.recorded).toHaveLength(50);
@@ -159,7 +173,11 @@ describe('an end before the end', () => {
   it('N28: after an interruption nothing more is sent, and nothing is in flight', async () => {
     const stage = new Stage();
     const reason = new Error('stop');
-    const job = stage.job([stage.competitor('a', ({ id }) => (id === 't10' ? (stage.abort.abort(reason), OK) : OK))], 1000);
+    const answer = ({ id }: Task): Answer => {
+      if (id === 't10') stage.abort.abort(reason);
+      return OK;
+    };
+    const job = stage.job([stage.competitor('a', answer)], 1000);
     await expect(replay(job)).rejects.toBe(reason);
     expect(stage.inFlight).toBe(0);
     expect(stage.asked.length).toBeLessThanOrEqual(16);
@@ -201,6 +219,17 @@ describe('an end before the end', () => {
 });
 
 it('fatal are the stops that no waiting heals', () => {
-  const codes: Stop['code'][] = ['AUTH', 'FORBIDDEN', 'MODEL', 'QUOTA', 'PARAM', 'REDIRECT', 'CONNECT', 'RETRY_AFTER', 'ENDPOINT', 'BUDGET'];
+  const codes: Stop['code'][] = [
+    'AUTH',
+    'FORBIDDEN',
+    'MODEL',
+    'QUOTA',
+    'PARAM',
+    'REDIRECT',
+    'CONNECT',
+    'RETRY_AFTER',
+    'ENDPOINT',
+    'BUDGET',
+  ];
   expect(codes.filter((code) => !isFatal({ code, message: '' }))).toEqual(['RETRY_AFTER', 'ENDPOINT', 'BUDGET']);
 });

@@ -4,15 +4,18 @@ import { fair, onBench } from '../support/workbench.ts';
 
 describe('bench rescore', () => {
   it('grades again with another scorer, asks nobody and pays nothing', () =>
-    onBench({ tasks: 10, script: (seen) => ({ body: chat(`I say answer ${seen.prompt.slice(5)}!`) }) }, async (bench) => {
-      expect((await bench.report('run')).standings.map(({ quality }) => quality)).toEqual([0, 0]);
-      const rescored = await bench.report('rescore', '--scorer', 'contains');
-      expect(rescored.standings.map(({ quality }) => quality)).toEqual([1, 1]);
-      expect(bench.server.ledger.seen).toHaveLength(20);
-      expect(bench.scores()).toHaveLength(40);
-      expect(bench.runFile().scorers).toEqual([expect.stringMatching(/^contains@/)]);
-      expect((await bench.report('report')).standings.map(({ quality }) => quality)).toEqual([1, 1]);
-    }));
+    onBench(
+      { tasks: 10, script: (seen) => ({ body: chat(`I say answer ${seen.prompt.slice(5)}!`) }) },
+      async (bench) => {
+        expect((await bench.report('run')).standings.map(({ quality }) => quality)).toEqual([0, 0]);
+        const rescored = await bench.report('rescore', '--scorer', 'contains');
+        expect(rescored.standings.map(({ quality }) => quality)).toEqual([1, 1]);
+        expect(bench.server.ledger.seen).toHaveLength(20);
+        expect(bench.scores()).toHaveLength(40);
+        expect(bench.runFile().scorers).toEqual([expect.stringMatching(/^contains@/)]);
+        expect((await bench.report('report')).standings.map(({ quality }) => quality)).toEqual([1, 1]);
+      },
+    ));
 
   it('J: what needs a judge stays unscored: bought, counted, exit 3', () =>
     onBench({ tasks: 4, config: { scorer: 'judge' } }, async (bench) => {
@@ -42,7 +45,10 @@ describe('bench rescore', () => {
       bench.configure({ reference: 'a' }, ['a'], recorded);
       expect((await bench.report('run')).standings[0]?.quality).toBe(0.75);
       expect((await bench.report('rescore')).standings[0]?.quality).toBe(0.75);
-      expect((await bench.report('rescore', '--scorer', 'contains')).standings[0]?.quality, 'there is no text to grade').toBe(0.75);
+      expect(
+        (await bench.report('rescore', '--scorer', 'contains')).standings[0]?.quality,
+        'there is no text to grade',
+      ).toBe(0.75);
     }));
 
   it('a recording with gaps is replayed to its end', () =>

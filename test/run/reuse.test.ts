@@ -23,7 +23,10 @@ describe('answers already paid for', () => {
       const [old] = bench.runs();
       expect(new Set(bench.completions().map(({ reused_from }) => reused_from))).toEqual(new Set([old]));
       await bench.run('run');
-      expect(new Set(bench.completions().map(({ reused_from }) => reused_from)), 'the run that paid, not the last one').toEqual(new Set([old]));
+      expect(
+        new Set(bench.completions().map(({ reused_from }) => reused_from)),
+        'the run that paid, not the last one',
+      ).toEqual(new Set([old]));
     }));
 
   it('adding a model pays for that model only; --fresh pays for all', () =>

@@ -46,7 +46,9 @@ describe('an interrupted run', () => {
       bench.check(ran);
       expect(ran.code).toBe(code);
       expect(ran.out).toBe('');
-      expect(ran.err).toContain(`interrupted: 17 of 80 done, requests in flight cancelled. Resume: bench resume results/${bench.runs()[0]}\n`);
+      expect(ran.err).toContain(
+        `interrupted: 17 of 80 done, requests in flight cancelled. Resume: bench resume results/${bench.runs()[0]}\n`,
+      );
       expect(ran.err).toContain(`error[INTERRUPTED] interrupted by ${signal}`);
       expect(bench.server.ledger.seen).toHaveLength(21);
       expect(bench.completions()).toHaveLength(17);
@@ -58,7 +60,11 @@ describe('an interrupted run', () => {
 
   it('P16: interrupted again while it is resumed, it loses nothing', () =>
     onBench({}, async (bench) => {
-      for (const [command, answered] of [['run', 10], ['resume', 25], ['resume', 60]] as const) {
+      for (const [command, answered] of [
+        ['run', 10],
+        ['resume', 25],
+        ['resume', 60],
+      ] as const) {
         const [sent, had] = [bench.server.ledger.seen.length, bench.completionCount()];
         bench.server.use((seen) => hangAt(sent + answered - had)(seen));
         const { io, done } = bench.start([command]);
@@ -110,11 +116,15 @@ describe('a run that was killed', () => {
       const torn = readFileSync(path).length - readFileSync(path).lastIndexOf(10) - 1;
       const shown = await bench.run('report');
       expect(shown.code).toBe(3);
-      expect(shown.err).toBe(`warning: left out an incomplete record at the end (${torn} bytes); bench resume removes it\n`);
+      expect(shown.err).toBe(
+        `warning: left out an incomplete record at the end (${torn} bytes); bench resume removes it\n`,
+      );
       bench.server.use(fair);
       const ran = await bench.run('resume');
       expect(ran.code).toBe(0);
-      expect(ran.err).toContain(`recovered: dropped 1 incomplete record at the end of completions.jsonl (${torn} bytes)\n`);
+      expect(ran.err).toContain(
+        `recovered: dropped 1 incomplete record at the end of completions.jsonl (${torn} bytes)\n`,
+      );
       expect(readFileSync(bench.inRun('completions.jsonl.torn'))).toHaveLength(torn);
       expect(comparable(await bench.report('report'))).toEqual(await calm);
     }));
@@ -153,7 +163,9 @@ describe('damage', () => {
         expect(readFileSync(path, 'utf8')).toBe(damaged);
       }
       const sent = bench.server.ledger.seen.length;
-      expect((await bench.run('repair')).out).toBe('completions.jsonl: 79 good records kept, 1 dropped\nscores.jsonl: 80 good records kept, 0 dropped\n');
+      expect((await bench.run('repair')).out).toBe(
+        'completions.jsonl: 79 good records kept, 1 dropped\nscores.jsonl: 80 good records kept, 0 dropped\n',
+      );
       expect(readFileSync(`${path}.damaged`, 'utf8')).toBe(damaged);
       expect((await bench.run('resume')).code).toBe(0);
       expect(bench.server.ledger.seen.length - sent).toBe(1);
@@ -202,13 +214,20 @@ describe('the results folder', () => {
       for (let i = 0; i < 2; i++) bench.check(await bench.start(['run', '--fresh'], { now }).done);
       const both = await Promise.all([1, 2].map(() => bench.start(['run', '--fresh'], { now }).done));
       expect(both.map(({ code }) => code)).toEqual([0, 0]);
-      expect([...bench.runs()].sort()).toEqual(['20261122-100000', '20261122-100000-2', '20261122-100000-3', '20261122-100000-4']);
+      expect([...bench.runs()].sort()).toEqual([
+        '20261122-100000',
+        '20261122-100000-2',
+        '20261122-100000-3',
+        '20261122-100000-4',
+      ]);
       for (const run of bench.runs()) expect(bench.completions(run)).toHaveLength(8);
     }));
 
   it('P18: two runs at once with different names both complete, without mixing', () =>
     onBench({ tasks: 10 }, async (bench) => {
-      const both = await Promise.all(['one', 'two'].map((id) => bench.start(['run', '--run-id', id, '--fresh', '--json']).done));
+      const both = await Promise.all(
+        ['one', 'two'].map((id) => bench.start(['run', '--run-id', id, '--fresh', '--json']).done),
+      );
       expect(both.map(({ code }) => code)).toEqual([0, 0]);
       const [one, two] = both.map(({ out }) => comparable(JSON.parse(out)));
       expect(one).toEqual(two);
@@ -222,7 +241,9 @@ describe('the results folder', () => {
       for (const argv of [['resume'], ['rescore'], ['repair'], ['resume', '--fresh', '--json']]) {
         const second = await bench.start(argv).done;
         expect(second.code, argv[0]).toBe(5);
-        expect(second.err).toContain(`error[LOCKED] run results/${bench.runs()[0]} is in use by pid ${process.pid} on `);
+        expect(second.err).toContain(
+          `error[LOCKED] run results/${bench.runs()[0]} is in use by pid ${process.pid} on `,
+        );
       }
       expect((await bench.start(['run', '--run-id', bench.runs()[0] ?? '']).done).code).toBe(2);
       bench.server.use(fair);
@@ -237,7 +258,13 @@ describe('the results folder', () => {
     onBench({ tasks: 4 }, async (bench) => {
       await bench.run('run');
       mkdirSync(bench.inRun('lock'));
-      const owner = { pid: 4_194_305, host: (await import('node:os')).hostname(), boot: 'another', started: '1', since: '2026-01-01T00:00:00Z' };
+      const owner = {
+        pid: 4_194_305,
+        host: (await import('node:os')).hostname(),
+        boot: 'another',
+        started: '1',
+        since: '2026-01-01T00:00:00Z',
+      };
       writeFileSync(bench.inRun('lock.json'), JSON.stringify(owner));
       const ran = await bench.run('resume');
       expect(ran.code).toBe(0);
@@ -294,15 +321,20 @@ it('resume works from run.json alone: the config may be gone, and runs may move 
   }));
 
 it('resume asks failed cells again, and those only', () =>
-  onBench({ limits: { retries: 0 }, script: (seen) => (seen.prompt === 'task 7' ? failure(500, 'no') : fair(seen)) }, async (bench) => {
-    const ran = await bench.run('run');
-    expect(ran.code).toBe(3);
-    expect(ran.err).toContain('incomplete: 2 answers have no verdict. Ask again for those only: bench resume results/');
-    await expectResumed(bench, 78);
-    const again = await bench.run('resume');
-    expect(again.code).toBe(0);
-    expect(bench.server.ledger.seen).toHaveLength(82);
-  }));
+  onBench(
+    { limits: { retries: 0 }, script: (seen) => (seen.prompt === 'task 7' ? failure(500, 'no') : fair(seen)) },
+    async (bench) => {
+      const ran = await bench.run('run');
+      expect(ran.code).toBe(3);
+      expect(ran.err).toContain(
+        'incomplete: 2 answers have no verdict. Ask again for those only: bench resume results/',
+      );
+      await expectResumed(bench, 78);
+      const again = await bench.run('resume');
+      expect(again.code).toBe(0);
+      expect(bench.server.ledger.seen).toHaveLength(82);
+    },
+  ));
 
 it('O1: hostile ids, labels and answers never act on the terminal, and come back whole in JSON', () =>
   onBench({ tasks: 4 }, async (bench) => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
 import { decodeLine } from '../../src/results/line.ts';
@@ -23,7 +23,7 @@ export function checkOutput({ code, out, err }: Ran): void {
   expect(said).not.toMatch(/\n\s+at .*\d+:\d+|\[object Object\]|\bundefined\b|\bNaN\b/);
   expect(said.includes(KEY), 'the key was printed').toBe(false);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
-  expect(said, 'INV O1: nothing that acts on a terminal').not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+  expect(said, 'INV O1: nothing that acts on a terminal').not.toMatch(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)/);
 }
 
 /** Every file under a folder, relative to it. */
@@ -34,8 +34,7 @@ export function filesUnder(folder: string): readonly string[] {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
-const EXPECTED_FILE =
-  /^[^/]+\/(run\.json|(completions|scores)\.jsonl(\.torn|\.damaged)?|dataset)$/;
+const EXPECTED_FILE = /^[^/]+\/(run\.json|(completions|scores)\.jsonl(\.torn|\.damaged)?|dataset)$/;
 
 /** INV4-7 over the results folder of a bench whose commands have ended: whole files, sound lines, no left-overs, no key. */
 export function checkResults(results: string): void {
@@ -85,9 +84,4 @@ export function checkCounts(report: JsonReport): void {
     const sum = Number(row.scored) + Number(row.unscored) + Number(row.failed) + Number(row.not_run);
     expect(sum, `INV3: ${row.model}`).toBe(report.run.tasks * report.run.repeats);
   }
-}
-
-/** True while a lock stands in a run folder. */
-export function isLocked(run: string): boolean {
-  return existsSync(join(run, 'lock')) && statSync(join(run, 'lock')).isDirectory();
 }

@@ -5,7 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { main } from '../../src/cli/main.ts';
 import type { Completion, Score } from '../../src/domain/completion.ts';
 import type { RunFile } from '../../src/results/run_file.ts';
-import { checkCounts, checkLedger, checkOutput, checkResults, type JsonReport, KEY, type Ran, splitLines } from './invariants.ts';
+import {
+  checkCounts,
+  checkLedger,
+  checkOutput,
+  checkResults,
+  type JsonReport,
+  KEY,
+  type Ran,
+  splitLines,
+} from './invariants.ts';
 import { type FakeIo, type FakeIoOptions, fakeIo } from './io.ts';
 import { chat, type Loopback, type Script, startLoopback } from './loopback.ts';
 
@@ -32,12 +41,17 @@ export const CALL_USD = (10 * PRICE.input + 5 * PRICE.output) / 1e6;
 
 /** Answers right, but `cheap` fails every tenth task. */
 export const fair: Script = (seen) => ({
-  body: chat(seen.model === 'cheap' && seen.prompt.endsWith('0') ? 'wrong' : `answer ${seen.prompt.slice(5)}`, { model: seen.model }),
+  body: chat(seen.model === 'cheap' && seen.prompt.endsWith('0') ? 'wrong' : `answer ${seen.prompt.slice(5)}`, {
+    model: seen.model,
+  }),
 });
 
 /** The dataset: `task N` is to be answered with `answer N`. */
 export function tasksCsv(tasks: number): string {
-  const rows = Array.from({ length: tasks }, (_, i) => `t${i + 1},task ${i + 1},answer ${i + 1},${i % 2 === 0 ? 'odd' : 'even'}`);
+  const rows = Array.from(
+    { length: tasks },
+    (_, i) => `t${i + 1},task ${i + 1},answer ${i + 1},${i % 2 === 0 ? 'odd' : 'even'}`,
+  );
   return `id,input,expected,segment\n${rows.join('\n')}\n`;
 }
 
@@ -61,7 +75,11 @@ export class Workbench {
   }
 
   /** Writes bench.yaml (JSON is YAML); `config` and `model` replace what the bench was opened with. */
-  configure(config: BenchOptions['config'] = this.options.config, models = this.options.models ?? ['big', 'cheap'], model = this.options.model): void {
+  configure(
+    config: BenchOptions['config'] = this.options.config,
+    models = this.options.models ?? ['big', 'cheap'],
+    model = this.options.model,
+  ): void {
     const file = {
       dataset: 'tasks.csv',
       models: models.map((id) => ({ id, base_url: this.server.url, api_key_env: 'TEST_KEY', price: PRICE, ...model })),
@@ -145,7 +163,9 @@ export class Workbench {
 }
 
 function records(path: string): unknown[] {
-  return splitLines(readFileSync(path)).slice(0, -1).map((line) => JSON.parse(line.toString()));
+  return splitLines(readFileSync(path))
+    .slice(0, -1)
+    .map((line) => JSON.parse(line.toString()));
 }
 
 /** A bench with a server of its own; close it. */

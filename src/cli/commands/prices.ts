@@ -1,14 +1,12 @@
 import { Problem } from '../../domain/problem.ts';
 import type { AddCommand, Context } from '../command.ts';
 import { countOf } from '../options.ts';
+import type { PriceFlags } from '../prices.ts';
 
-export interface PriceFlags {
-  readonly config?: string;
-  readonly baseUrl?: string;
+interface Flags extends PriceFlags {
   readonly input?: string;
   readonly output?: string;
   readonly at?: string;
-  readonly json?: boolean;
 }
 
 const HELP = `
@@ -31,10 +29,10 @@ export const addPrices: AddCommand = (program, context) => {
     .option('--at <date>', 'when, ISO 8601 (default: now); some prices depend on the hour')
     .option('--json', 'one JSON document')
     .addHelpText('after', HELP)
-    .action((models: readonly string[], flags: PriceFlags) => act(models, flags, context));
+    .action((models: readonly string[], flags: Flags) => act(models, flags, context));
 };
 
-async function act(models: readonly string[], flags: PriceFlags, context: Context): Promise<void> {
+async function act(models: readonly string[], flags: Flags, context: Context): Promise<void> {
   const { showPrices } = await import('../prices.ts');
   const usage = {
     input: countOf(flags.input, '--input', 1000),

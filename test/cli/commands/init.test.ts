@@ -27,7 +27,9 @@ it('writes what a first run needs, and never overwrites', async () => {
   expect(dry.code).toBe(0);
   const again = await bench('init');
   expect(again.code).toBe(2);
-  expect(again.err).toContain('error[INIT] bench.yaml, bench.schema.json, datasets/support-desk.csv, datasets/support-desk.train.csv: there already');
+  expect(again.err).toContain(
+    'error[INIT] bench.yaml, bench.schema.json, datasets/support-desk.csv, datasets/support-desk.train.csv: there already',
+  );
   rmSync(join(cwd, 'bench.yaml'));
   expect((await bench('init')).code, 'one of the files is enough').toBe(2);
   expect(filesUnder(cwd)).toHaveLength(3);

@@ -5,10 +5,14 @@ it('shows what 1,000 tasks cost at the prices of the config, and asks nobody', (
   onBench({}, async (bench) => {
     const document = JSON.parse((await bench.run('prices', '--json')).out);
     // 1,000 tasks x (1,000 x $2 + 300 x $8) per million tokens.
-    expect(document).toMatchObject({ format: 'bench.prices/1', usage: { input: 1000, output: 300 }, models: [{ model: 'big', per_1k_tasks: { state: 'known', usd: '4.4' } }, {}] });
+    expect(document).toMatchObject({
+      format: 'bench.prices/1',
+      usage: { input: 1000, output: 300 },
+      models: [{ model: 'big', per_1k_tasks: { state: 'known', usd: '4.4' } }, {}],
+    });
     const sized = JSON.parse((await bench.run('prices', '--json', '--input', '10', '--output', '5')).out);
     expect(sized.models[0].per_1k_tasks.usd).toBe('0.06');
-    expect((await bench.run('prices')).out).toMatch(/^big +2\.0* +2\.0* +8\.0* +4\.40* +config/m);
+    expect((await bench.run('prices')).out).toMatch(/^big +2\.00 +8\.00 +4\.40 +config$/m);
     expect(bench.server.ledger.seen).toEqual([]);
   }));
 
