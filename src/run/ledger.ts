@@ -1,29 +1,23 @@
 import type { Completion, CompletionStatus, Cost, Score, Usage } from '../domain/completion.ts';
 import type { Trial } from '../domain/trial.ts';
 
-/** The answer of one cell and its verdict; each is the last that counts. */
+/** What is kept of an answer, or of a failure to get one. */
 interface Entry {
-  status: CompletionStatus | undefined;
-  reason: string | undefined;
-  cost: Cost | undefined;
-  usage: Usage | undefined;
-  ms: number | undefined;
-  reused: boolean;
-  score: number | undefined;
-  /** Why there is a verdict without a score. */
-  unscored: string | undefined;
+  readonly status: CompletionStatus;
+  readonly reason: string | undefined;
+  readonly cost: Cost;
+  readonly usage: Usage | undefined;
+  readonly ms: number | undefined;
+  readonly reused: boolean;
 }
 
-/** One task: what it counts, and its entries by lane. */
-interface Account {
-  segment: string;
-  weight: number;
-  readonly entries: (Entry | undefined)[];
-}
-
+/** One model in one repeat; both lists by the number of the task. */
 interface Lane {
   readonly model: string;
   readonly repeat: number;
+  readonly entries: (Entry | undefined)[];
+  /** The score, or why there can be none. */
+  readonly verdicts: (number | string | undefined)[];
 }
 
 /**
@@ -31,126 +25,97 @@ interface Lane {
  * or stands in them, and both give the same trials: each journal in its own order, but answers and scores in any order to each other.
  */
 export class Ledger {
-  readonly #accounts = new Map<string, Account>();
-  readonly #lanes: Lane[] = [];
-  /** Model -> repeat -> index into `#lanes`. */
-  readonly #indices = new Map<string, number[]>();
+  /** Task id -> number, in the order in which they came. */
+  readonly #numbers = new Map<string, number>();
+  readonly #segments: string[] = [];
+  readonly #weights: number[] = [];
+  /** Model -> repeat -> lane. */
+  readonly #lanes = new Map<string, Lane[]>();
 
   /** The last answer wins; an answer outranks later failures. */
-  answer(completion: Completion): void {
-    const account = this.#account(completion.task_id);
-    account.segment = completion.segment;
-    account.weight = completion.weight;
-    const entry = entryOf(account, this.#lane(completion.model, completion.repeat));
-    const { status, cost, usage, ms, reused_from } = completion;
-    if (isAnswer(entry.status) && status === 'failed') return;
-    entry.status = status;
-    entry.reason = completion.reason;
-    entry.cost = cost;
-    entry.usage = usage;
-    entry.ms = ms;
-    entry.reused = reused_from !== undefined;
+  answer({ task_id, model, repeat, segment, weight, status, reason, cost, usage, ms, reused_from }: Completion): void {
+    const task = this.#number(task_id);
+    const { entries } = this.#lane(model, repeat);
+    if (status === 'failed' && isAnswer(entries[task])) return;
+    this.#segments[task] = segment;
+    this.#weights[task] = weight;
+    entries[task] = { status, reason, cost, usage, ms, reused: reused_from !== undefined };
   }
 
   /** The last verdict wins, also when it is none. */
   score({ task_id, model, repeat, verdict }: Score): void {
-    const entry = entryOf(this.#account(task_id), this.#lane(model, repeat));
-    entry.score = verdict.state === 'scored' ? verdict.score : undefined;
-    entry.unscored = verdict.state === 'scored' ? undefined : verdict.why;
+    const { verdicts } = this.#lane(model, repeat);
+    verdicts[this.#number(task_id)] = verdict.state === 'scored' ? verdict.score : verdict.why;
   }
 
   /** Somebody answered: everything but `failed`. */
   isAnswered(taskId: string, model: string, repeat: number): boolean {
-    return isAnswer(this.#find(taskId, model, repeat)?.status);
+    const task = this.#numbers.get(taskId);
+    return task !== undefined && isAnswer(this.#lanes.get(model)?.[repeat]?.entries[task]);
   }
 
-  /** There is a verdict, if only that there can be none. */
+  /** There is a verdict, if only that there can be no score. */
   isGraded(taskId: string, model: string, repeat: number): boolean {
-    const entry = this.#find(taskId, model, repeat);
-    return entry !== undefined && (entry.score !== undefined || entry.unscored !== undefined);
+    const task = this.#numbers.get(taskId);
+    return task !== undefined && this.#lanes.get(model)?.[repeat]?.verdicts[task] !== undefined;
   }
 
   /** One trial a cell with an answer or a failure, by task, model and repeat (texts by code unit): the order of arrival cannot matter. */
   *trials(): Generator<Trial> {
-    const lanes = [...this.#lanes.entries()].sort(([, a], [, b]) => compare(a.model, b.model) || a.repeat - b.repeat);
-    for (const taskId of [...this.#accounts.keys()].sort()) {
-      const account = this.#accounts.get(taskId)!;
-      for (const [at, lane] of lanes) {
-        const entry = account.entries[at];
-        if (entry?.status !== undefined && entry.cost)
-          yield trialOf(taskId, account, lane, entry, entry.status, entry.cost);
+    const models = [...this.#lanes.keys()].sort();
+    const lanes = models.flatMap((model) => Object.values(this.#lanes.get(model) ?? []));
+    for (const task_id of [...this.#numbers.keys()].sort()) {
+      const task = this.#numbers.get(task_id)!;
+      const [segment, weight] = [this.#segments[task]!, this.#weights[task]!];
+      for (const { model, repeat, entries, verdicts } of lanes) {
+        const entry = entries[task];
+        if (entry) yield trialOf({ task_id, model, repeat, segment, weight }, entry, verdicts[task]);
       }
     }
   }
 
-  #account(taskId: string): Account {
-    let account = this.#accounts.get(taskId);
-    if (!account) {
-      account = { segment: '', weight: 1, entries: [] };
-      this.#accounts.set(taskId, account);
-    }
-    return account;
+  #number(taskId: string): number {
+    const known = this.#numbers.get(taskId);
+    if (known !== undefined) return known;
+    const next = this.#numbers.size;
+    this.#numbers.set(taskId, next);
+    return next;
   }
 
-  #lane(model: string, repeat: number): number {
-    let repeats = this.#indices.get(model);
+  #lane(model: string, repeat: number): Lane {
+    let repeats = this.#lanes.get(model);
     if (!repeats) {
       repeats = [];
-      this.#indices.set(model, repeats);
+      this.#lanes.set(model, repeats);
     }
-    repeats[repeat] ??= this.#lanes.push({ model, repeat }) - 1;
+    repeats[repeat] ??= { model, repeat, entries: [], verdicts: [] };
     return repeats[repeat];
   }
-
-  #find(taskId: string, model: string, repeat: number): Entry | undefined {
-    const lane = this.#indices.get(model)?.[repeat];
-    return lane === undefined ? undefined : this.#accounts.get(taskId)?.entries[lane];
-  }
 }
 
-function entryOf({ entries }: Account, lane: number): Entry {
-  while (entries.length <= lane) entries.push(undefined);
-  let entry = entries[lane];
-  if (!entry) {
-    const answer = { status: undefined, reason: undefined, cost: undefined, usage: undefined, ms: undefined };
-    entry = { ...answer, reused: false, score: undefined, unscored: undefined };
-    entries[lane] = entry;
-  }
-  return entry;
+function isAnswer(entry: Entry | undefined): boolean {
+  return entry !== undefined && entry.status !== 'failed';
 }
 
-function isAnswer(status: CompletionStatus | undefined): boolean {
-  return status !== undefined && status !== 'failed';
-}
+type Cell = Pick<Trial, 'task_id' | 'model' | 'repeat' | 'segment' | 'weight'>;
 
-function trialOf(
-  task_id: string,
-  account: Account,
-  lane: Lane,
-  entry: Entry,
-  status: CompletionStatus,
-  cost: Cost,
-): Trial {
-  const { usage, ms, reused } = entry;
-  const { segment, weight } = account;
+function trialOf(cell: Cell, entry: Entry, verdict: number | string | undefined): Trial {
+  const { task_id, model, repeat, segment, weight } = cell;
+  const { status, reason, cost, usage, ms, reused } = entry;
   const trial: { -readonly [Field in keyof Trial]: Trial[Field] } = {
     task_id,
-    ...lane,
+    model,
+    repeat,
     segment,
     weight,
     status,
     cost,
     reused,
   };
-  if (status === 'failed') trial.why = entry.reason ?? 'failed';
-  else if (entry.score === undefined) trial.why = entry.unscored ?? 'not graded';
-  else trial.score = entry.score;
+  if (status === 'failed') trial.why = reason ?? 'failed';
+  else if (typeof verdict === 'number') trial.score = verdict;
+  else trial.why = verdict ?? 'not graded';
   if (usage) trial.usage = usage;
   if (ms !== undefined) trial.ms = ms;
   return trial;
-}
-
-/** By code unit: the same order under every locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { chat, echo, failure, type Reply, type Script, type Seen } from './replies.ts';
 import { send } from './wire.ts';
 
-export { chat, echo, type Fault, failure, onFirst, type Reply, rateLimit, type Script, type Seen } from './replies.ts';
+export { chat, echo, failure, onFirst, type Reply, rateLimit, type Script, type Seen } from './replies.ts';
 
 /** What the server knows afterwards: the truth that a tool's own figures are compared with. */
 export interface Ledger {
