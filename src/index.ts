@@ -1,5 +1,6 @@
 /** What a program may import from `frontier-bench`: the analysis of trials that it collected itself, and the types of everything on disk. */
-export { type AnalyseOptions, analyse, type Report } from './analysis/report.ts';
+export { analyse } from './analysis/report.ts';
+export type { AnalyseOptions, Report } from './analysis/report_types.ts';
 export type { Attempt, Completion, CompletionStatus, Cost, Score, Usage } from './domain/completion.ts';
 export type { ModelSpec } from './domain/model.ts';
 export type { PriceSpec } from './domain/price.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Report } from '../src/analysis/report.ts';
+import type { Report } from '../src/analysis/report_types.ts';
 import { main } from '../src/cli/main.ts';
 import { fakeIo } from './support/io.ts';
 

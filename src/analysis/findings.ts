@@ -1,11 +1,22 @@
+import type { Totals } from './gather.ts';
 import type { Contender } from './headline.ts';
-import type { Headline, ReportFinding } from './report.ts';
+import type { Headline, ReportFinding } from './report_types.ts';
 import { isHopeless } from './segment_share.ts';
 import { weightedMean } from './stats/means.ts';
 import { smallestPassing } from './stats/noninferiority.ts';
 import { allEqual } from './stats/quality.ts';
 import type { Column, Table } from './table.ts';
 
+/** Providers that report what they charge: worth a sentence from this fraction of the list price on. */
+const WORTH_SAYING = 0.01;
+
+function reportedCost(model: string, { compared, reported, list }: Totals): ReportFinding[] {
+  if (reported.minus(list).abs().lte(list.times(WORTH_SAYING))) return [];
+  const sums = { reported_usd: reported.toFixed(), list_usd: list.toFixed() };
+  return [{ code: 'reported_cost_differs', model, calls: compared, ...sums }];
+}
+
+/** Where a model has no verdict at all, unknown costs are not what is wrong. */
 function ofModel(model: string, { totals }: Column, table: Table, onFrontier: boolean): ReportFinding[] {
   const [ran, trials] = [totals.cost_known + totals.cost_unknown, table.n * table.repeats];
   const costs = {
@@ -16,11 +27,17 @@ function ofModel(model: string, { totals }: Column, table: Table, onFrontier: bo
     on_frontier: onFrontier,
   } as const;
   const verdicts = { code: 'verdicts_missing', model, scored: totals.scored, trials, on_frontier: onFrontier } as const;
-  return [...(totals.cost_unknown > 0 ? [costs] : []), ...(totals.scored < trials ? [verdicts] : [])];
+  return [
+    ...(totals.cost_unknown > 0 && totals.scored > 0 ? [costs] : []),
+    ...reportedCost(model, totals),
+    ...(totals.scored < trials ? [verdicts] : []),
+  ];
 }
 
+/** Judged by the candidate with the most tasks to test on; where no task can be compared, their number is not what is wrong. */
 function tooFew(contenders: readonly Contender[], floors: readonly number[]): ReportFinding[] {
-  const largest = contenders.map(({ candidate }) => candidate.test).sort((a, b) => b.n - a.n)[0];
+  const compared = contenders.filter(({ candidate }) => candidate.pairs.n > 0);
+  const largest = compared.map(({ candidate }) => candidate.test).sort((a, b) => b.n - a.n)[0];
   if (largest === undefined) return [];
   return floors
     .filter((floor) => isHopeless(largest, floor))

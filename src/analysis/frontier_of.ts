@@ -1,5 +1,5 @@
 import { aiq, hullPoints, paretoPoints } from './frontier.ts';
-import type { Frontier } from './report.ts';
+import type { Frontier } from './report_types.ts';
 import { columnCost, columnQuality, roundedUsd } from './standing.ts';
 import type { Table } from './table.ts';
 

@@ -23,6 +23,10 @@ export interface Totals {
   scored_and_priced: number;
   /** Exact dollars. */
   cost: Big;
+  /** Trials whose cost the provider reported although a list price is known, and the exact sums of both. */
+  compared: number;
+  reported: Big;
+  list: Big;
   with_usage: number;
   input_tokens: number;
   output_tokens: number;
@@ -39,8 +43,9 @@ export interface Gathering {
 export function newGathering(): Gathering {
   const statuses = { scored: 0, unscored: 0, failed: 0, truncated: 0, refused: 0, filtered: 0, empty: 0, reused: 0 };
   const costs = { cost_known: 0, cost_unknown: 0, scored_and_priced: 0, cost: new Big(0) };
+  const reports = { compared: 0, reported: new Big(0), list: new Big(0) };
   const tokens = { with_usage: 0, input_tokens: 0, output_tokens: 0 };
-  return { score: [], cost: [], totals: { ...statuses, ...costs, ...tokens }, ms: [] };
+  return { score: [], cost: [], totals: { ...statuses, ...costs, ...reports, ...tokens }, ms: [] };
 }
 
 export function newPlane(length: number): Plane {
@@ -83,6 +88,14 @@ function countCost(totals: Totals, trial: Trial): void {
   totals.cost_known++;
   if (trial.score !== undefined) totals.scored_and_priced++;
   totals.cost = totals.cost.plus(trial.cost.usd);
+  if (trial.cost.source === 'provider_reported' && trial.cost.list_usd !== undefined)
+    compareWithList(totals, trial.cost.usd, trial.cost.list_usd);
+}
+
+function compareWithList(totals: Totals, reported: string, list: string): void {
+  totals.compared++;
+  totals.reported = totals.reported.plus(reported);
+  totals.list = totals.list.plus(list);
 }
 
 /** Adds one trial of the task with this index. */

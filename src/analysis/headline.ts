@@ -1,7 +1,7 @@
 import { certifiedCount } from './certify.ts';
 import { moneyOf } from './moved.ts';
 import type { Pairs } from './pairs.ts';
-import type { Headline, HeadlineVerdict, MovedShare, Share } from './report.ts';
+import type { Headline, HeadlineVerdict, MovedShare, Share } from './report_types.ts';
 import { isHopeless } from './segment_share.ts';
 import type { Candidate } from './share.ts';
 import { neededTasks, smallestPassing } from './stats/noninferiority.ts';
@@ -68,6 +68,23 @@ function verdictOf(certified: MovedShare | null): HeadlineVerdict | undefined {
   return certified.task_share === 1 ? 'whole_workload' : 'certified';
 }
 
+/** A share of tasks below `SLIVER` does not lead where a larger floor certifies at least `MUCH_MORE` on top of it. */
+const SLIVER = 0.05;
+const MUCH_MORE = 0.1;
+
+type Found = Contender['shares'][number];
+
+/** The share that leads for a candidate already chosen: the first that certifies anything, or, where that is a sliver, the next that certifies much more with a saving. */
+function leading({ shares }: Contender, first: Found): Found {
+  const here = first.share.certified?.task_share ?? 0;
+  if (here >= SLIVER) return first;
+  const larger = shares.find(({ share: { floor, certified } }) => {
+    if (floor <= first.share.floor || certified === null || (certified.saving ?? 0) <= 0) return false;
+    return certified.task_share - here >= MUCH_MORE - 1e-9;
+  });
+  return larger ?? first;
+}
+
 /** Tasks in the dataset: both halves, and at least what a candidate without any loss needs. */
 function needed({ candidate: { pairs, tally } }: Contender, floor: number): number | null {
   if (floor <= 0) return null;
@@ -91,7 +108,9 @@ function nothing(contenders: readonly Contender[], floor: number): Headline {
 
 /**
  * The verdict: at the smallest floor where the candidate that the learning half recommends has a certified saving on the testing half.
- * Choosing and certifying on different tasks keeps the best of many from looking better than it is.
+ * Choosing and certifying on different tasks keeps the best of many from looking better than it is. If what that floor certifies is a sliver (below
+ * 5 % of the workload) and a larger floor certifies at least 10 points more of it for the same candidate, with a saving, the larger floor leads:
+ * each share is certified at its own floor, so only what is said first changes.
  */
 export function headline(contenders: readonly Contender[], floors: readonly number[]): Headline {
   const none = { candidate: null, floor: null, share: null, candidates: contenders.length, needed_tasks: null };
@@ -103,16 +122,10 @@ export function headline(contenders: readonly Contender[], floors: readonly numb
   for (const floor of floors) {
     const chosen = choose(eligible, floor);
     const found = chosen?.shares.find(({ share }) => share.floor === floor);
-    const verdict = verdictOf(found?.share.certified ?? null);
-    if (chosen !== undefined && found !== undefined && verdict !== undefined)
-      return {
-        verdict,
-        candidate: chosen.model,
-        floor,
-        share: found.index,
-        candidates: eligible.length,
-        needed_tasks: null,
-      };
+    if (chosen === undefined || found === undefined || verdictOf(found.share.certified) === undefined) continue;
+    const { index, share } = leading(chosen, found);
+    const lead = { candidate: chosen.model, floor: share.floor, share: index };
+    return { verdict: verdictOf(share.certified)!, ...lead, candidates: eligible.length, needed_tasks: null };
   }
   return nothing(eligible, floors.at(-1) ?? 0);
 }

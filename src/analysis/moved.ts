@@ -1,5 +1,5 @@
 import type { Pairs } from './pairs.ts';
-import type { MovedShare, SegmentMove } from './report.ts';
+import type { MovedShare, SegmentMove } from './report_types.ts';
 import { roundedUsd } from './standing.ts';
 import { qualityOf } from './stats/quality.ts';
 

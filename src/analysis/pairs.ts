@@ -22,19 +22,26 @@ export interface Pairs {
 /** What a missing verdict counts as: the pair is left out, or decided for or against the candidate. */
 export type Missing = 'leave_out' | 'against' | 'for';
 
-interface Verdicts {
-  readonly candidate: number;
-  readonly reference: number;
+/** The values at these places, in their order. Plain loops here: callbacks on typed arrays take most of the time of a large report. */
+function take<T extends Float64Array | Uint32Array | Uint8Array>(values: T, places: Uint32Array): T {
+  const taken = values.slice(0, places.length) as T;
+  for (let i = 0; i < places.length; i++) taken[i] = values[places[i]!]!;
+  return taken;
 }
 
-function verdicts(candidate: Column, reference: Column, task: number, missing: Missing): Verdicts | undefined {
-  const has = (column: Column) => column.score.mask[task] === 1;
-  if (missing === 'leave_out' && !(has(candidate) && has(reference))) return undefined;
-  const [forCandidate, forReference] = missing === 'for' ? [1, 0] : [0, 1];
-  return {
-    candidate: has(candidate) ? candidate.score.values[task]! : forCandidate,
-    reference: has(reference) ? reference.score.values[task]! : forReference,
-  };
+/** Where a list holds what is wanted. */
+function placesOf(list: Uint32Array, wanted: (value: number) => boolean): Uint32Array {
+  const places = new Uint32Array(list.length);
+  let n = 0;
+  for (let i = 0; i < list.length; i++) if (wanted(list[i]!)) places[n++] = i;
+  return places.slice(0, n);
+}
+
+/** Scores of these tasks; a missing verdict counts as `otherwise`. */
+function scores({ score }: Column, tasks: Uint32Array, otherwise: number): Float64Array {
+  const values = take(score.values, tasks);
+  for (let i = 0; i < tasks.length; i++) if (score.mask[tasks[i]!] !== 1) values[i] = otherwise;
+  return values;
 }
 
 function methodOf(weight: Float64Array, ...scores: Float64Array[]): PairMethod {
@@ -50,42 +57,43 @@ export function pairUp(
   order: Uint32Array,
   missing: Missing = 'leave_out',
 ): Pairs {
-  const kept = order.filter((task) => verdicts(candidate, reference, task, missing) !== undefined);
-  const values = (pick: (v: Verdicts) => number) =>
-    Float64Array.from(kept, (task) => pick(verdicts(candidate, reference, task, missing)!));
-  const weight = Float64Array.from(kept, (task) => table.weight[task]!);
-  const [ours, theirs] = [values((v) => v.candidate), values((v) => v.reference)];
+  const [has, hasReference] = [candidate.score.mask, reference.score.mask];
+  const isPair = (task: number) => missing !== 'leave_out' || (has[task] === 1 && hasReference[task] === 1);
+  const kept = take(order, placesOf(order, isPair));
+  const [forCandidate, forReference] = missing === 'for' ? [1, 0] : [0, 1];
+  const [ours, theirs] = [scores(candidate, kept, forCandidate), scores(reference, kept, forReference)];
+  const weight = take(table.weight, kept);
+  const priced = take(candidate.cost.mask, kept);
+  for (let i = 0; i < kept.length; i++) priced[i]! &= reference.cost.mask[kept[i]!]!;
   return {
     n: kept.length,
     method: methodOf(weight, ours, theirs),
     segments: table.segments.length + 1,
     task: kept,
     weight,
-    segment: kept.map((task) => table.segment[task]!),
+    segment: take(table.segment, kept),
     candidate: ours,
     reference: theirs,
-    candidate_cost: Float64Array.from(kept, (task) => candidate.cost.values[task]!),
-    reference_cost: Float64Array.from(kept, (task) => reference.cost.values[task]!),
-    priced: Uint8Array.from(kept, (task) => candidate.cost.mask[task]! & reference.cost.mask[task]!),
+    candidate_cost: take(candidate.cost.values, kept),
+    reference_cost: take(reference.cost.values, kept),
+    priced,
   };
 }
 
 /** The pairs whose tasks pass the test, in the same order. The method stays that of all pairs. */
 export function pairsWhere(pairs: Pairs, keep: (task: number) => boolean): Pairs {
-  const wanted = Uint8Array.from(pairs.task, (task) => (keep(task) ? 1 : 0));
-  const pick = (_: number, i: number) => wanted[i] === 1;
-  const task = pairs.task.filter(pick);
+  const places = placesOf(pairs.task, keep);
   return {
     ...pairs,
-    n: task.length,
-    task,
-    weight: pairs.weight.filter(pick),
-    segment: pairs.segment.filter(pick),
-    candidate: pairs.candidate.filter(pick),
-    reference: pairs.reference.filter(pick),
-    candidate_cost: pairs.candidate_cost.filter(pick),
-    reference_cost: pairs.reference_cost.filter(pick),
-    priced: pairs.priced.filter(pick),
+    n: places.length,
+    task: take(pairs.task, places),
+    weight: take(pairs.weight, places),
+    segment: take(pairs.segment, places),
+    candidate: take(pairs.candidate, places),
+    reference: take(pairs.reference, places),
+    candidate_cost: take(pairs.candidate_cost, places),
+    reference_cost: take(pairs.reference_cost, places),
+    priced: take(pairs.priced, places),
   };
 }
 

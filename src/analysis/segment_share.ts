@@ -1,6 +1,6 @@
 import { moneyOf, weightShare } from './moved.ts';
 import { emptyTally, type Pairs } from './pairs.ts';
-import type { SegmentShare } from './report.ts';
+import type { SegmentShare } from './report_types.ts';
 import { ALPHA } from './stats/distributions.ts';
 import { holm } from './stats/multiplicity.ts';
 import { addDifference, newTally, noninferiorityP, type PairTally, smallestPassing } from './stats/noninferiority.ts';
@@ -27,7 +27,10 @@ export function segmentShare(pairs: Pairs, names: readonly string[], floor: numb
   );
   const adjusted = holm(present.map(({ tally }) => noninferiorityP(tally, pairs.method, floor)));
   const safe = present.filter((_, i) => adjusted[i]! <= ALPHA).map(({ segment }) => segment);
-  const moves = Uint8Array.from(pairs.segment, (segment) => (safe.includes(segment) ? 1 : 0));
+  const isSafe = new Uint8Array(pairs.segments);
+  for (const segment of safe) isSafe[segment] = 1;
+  const moves = new Uint8Array(pairs.n);
+  for (let i = 0; i < pairs.n; i++) moves[i] = isSafe[pairs.segment[i]!]!;
   return {
     task_share: weightShare(pairs, moves),
     spend_share: moneyOf(pairs, moves).spend_share,

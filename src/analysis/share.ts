@@ -2,7 +2,7 @@ import { certifiedCount } from './certify.ts';
 import { describeMove } from './moved.ts';
 import { bySegment, crossFitted, segmentRanking, segmentScores } from './order.ts';
 import { fullTally, type Missing, type Pairs, pairsWhere, pairUp } from './pairs.ts';
-import type { MovedShare, Share, ShareBounds } from './report.ts';
+import type { MovedShare, Share, ShareBounds } from './report_types.ts';
 import { segmentShare } from './segment_share.ts';
 import type { Split } from './split.ts';
 import { differenceInterval, noninferiorityP, type PairTally } from './stats/noninferiority.ts';

@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { Plane } from './gather.ts';
-import type { Standing } from './report.ts';
+import type { Standing } from './report_types.ts';
 import { weightedMean } from './stats/means.ts';
 import { type Quality, qualityOf } from './stats/quality.ts';
 import type { Column, Table } from './table.ts';
@@ -12,8 +12,14 @@ export function roundedUsd(dollars: number): string {
 
 /** The known values of a plane with their tasks' weights. */
 function known(plane: Plane, weight: Float64Array): { readonly values: Float64Array; readonly weights: Float64Array } {
-  const keep = (_: number, i: number) => plane.mask[i] === 1;
-  return { values: plane.values.filter(keep), weights: weight.filter(keep) };
+  const [values, weights] = [new Float64Array(weight.length), new Float64Array(weight.length)];
+  let n = 0;
+  for (let i = 0; i < weight.length; i++) {
+    if (plane.mask[i] !== 1) continue;
+    values[n] = plane.values[i]!;
+    weights[n++] = weight[i]!;
+  }
+  return { values: values.subarray(0, n), weights: weights.subarray(0, n) };
 }
 
 /** Weighted quality over the tasks with a verdict; undefined when there is none. */

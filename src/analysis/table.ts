@@ -40,7 +40,8 @@ function byText(a: string, b: string): number {
 /** Moves every plane to the final order of tasks and averages the repeats of each, in the order of the repeats. */
 function averaged(planes: readonly Plane[], order: readonly number[], n: number): Plane {
   const out = newPlane(n);
-  for (const [to, from] of order.entries()) {
+  for (let to = 0; to < order.length; to++) {
+    const from = order[to]!;
     let [sum, count] = [0, 0];
     for (const plane of planes) {
       if (plane.mask[from] !== 1) continue;

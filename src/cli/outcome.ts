@@ -19,7 +19,11 @@ export async function showOutcome(outcome: Outcome, flags: ShowFlags, context: C
   if (outcome.missing > 0) await io.stderr.write(`${missingLine(outcome)}\n`);
 }
 
-function missingLine({ missing, folder }: Outcome): string {
-  const what = missing === 1 ? '1 answer has' : `${missing} answers have`;
-  return `incomplete: ${what} no verdict. Ask again for those only: bench resume ${folder.shown}`;
+/** Asking again helps where nobody answered; an answer that could not be graded needs another scorer or a judge. */
+function missingLine({ missing, report, folder }: Outcome): string {
+  const ungraded = report.standings.reduce((sum, { unscored }) => sum + unscored, 0);
+  const what = `incomplete: ${missing === 1 ? '1 answer has' : `${missing} answers have`} no verdict.`;
+  const ask = missing > ungraded ? [`Ask again for what nobody answered: bench resume ${folder.shown}`] : [];
+  const why = ungraded > 0 ? [`${ungraded} could not be graded: see "why" in ${folder.shown}/scores.jsonl`] : [];
+  return [what, ...ask, ...why].join(' ');
 }

@@ -25,7 +25,9 @@ class Display implements Progress {
   #spinner: Ora | undefined;
   #laps: Map<string, { total: number; done: number; failed: number }> = new Map();
   /** For the eye only: the report's sum is exact. */
-  #usd = 0;
+  #usd: number | undefined;
+  /** Calls that were sent and whose cost nobody knows. */
+  #unknown = 0;
   #started = 0;
   #doneBefore = 0;
   #lastShown = 0;
@@ -65,12 +67,13 @@ class Display implements Progress {
       this.#spinner = ora({ text: this.#line(), stream: process.stderr, discardStdin: false }).start();
   }
 
-  advance(model: string, cell: { readonly failed: boolean; readonly usd?: string }): void {
+  advance(model: string, cell: { readonly failed: boolean; readonly usd?: string | null }): void {
     const lap = this.#laps.get(model);
     if (!lap) return;
     lap.done++;
     if (cell.failed) lap.failed++;
-    if (cell.usd !== undefined) this.#usd += Number(cell.usd);
+    if (cell.usd === null) this.#unknown++;
+    else if (cell.usd !== undefined) this.#usd = (this.#usd ?? 0) + Number(cell.usd);
     this.#show();
   }
 
@@ -101,13 +104,15 @@ class Display implements Progress {
 
   #line(): string {
     const failed = this.#sum('failed');
-    const parts = [
-      `${this.done}/${this.total}`,
-      ...this.#perModel(),
-      `$${dollars([usd(this.#usd)])[0]}`,
-      ...this.#eta(),
-    ];
+    const parts = [`${this.done}/${this.total}`, ...this.#perModel(), ...this.#spent(), ...this.#eta()];
     return [...parts, ...(failed > 0 ? [`${failed} failed`] : [])].join('  ');
+  }
+
+  /** Nothing where nothing is sent; what is not known is counted, never $0. */
+  #spent(): readonly string[] {
+    const known = this.#usd === undefined ? [] : [`$${dollars([usd(this.#usd)])[0]}`];
+    const unknown = this.#unknown > 0 ? [`${this.#unknown} of unknown cost`] : [];
+    return known.length + unknown.length > 0 ? [[...known, ...unknown].join(' + ')] : [];
   }
 
   #perModel(): readonly string[] {

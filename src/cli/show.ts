@@ -1,5 +1,7 @@
-import { resolve } from 'node:path';
-import type { Report } from '../analysis/report.ts';
+import { constants, existsSync } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Report } from '../analysis/report_types.ts';
 import { Problem } from '../domain/problem.ts';
 import { plainPaint } from '../report/paint.ts';
 import type { Context } from './command.ts';
@@ -30,6 +32,19 @@ export async function showReport(report: Report, flags: ShowFlags, context: Cont
 /** The width to lay out for: the terminal's, $COLUMNS in a pipe, else 80. */
 export function widthOf(out: Out, env: Readonly<Record<string, string | undefined>>): number {
   return out.columns || Number(env.COLUMNS) || DEFAULT_WIDTH;
+}
+
+/** Refuses an -o FILE that could not be written, before anything is spent on what goes there. Problem (exit 5). */
+export async function requireWritable(file: string | undefined, { io }: Context): Promise<void> {
+  if (file === undefined) return;
+  const path = resolve(io.cwd, file);
+  const why = await access(dirname(path), constants.W_OK)
+    .then(() => stat(path))
+    .then((found) => (found.isDirectory() ? 'it is a folder' : undefined))
+    .catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' && existsSync(dirname(path)) ? undefined : error.code));
+  if (why === undefined) return;
+  const code = why.startsWith('E') ? why : 'EISDIR';
+  throw new Problem(5, { code, message: `cannot write ${file}: ${why === 'ENOENT' ? 'there is no such folder' : why}`, hint: 'nothing was sent; name another file with -o' });
 }
 
 /** Text to stdout, or whole or not at all to a file. */

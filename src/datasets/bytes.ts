@@ -21,7 +21,7 @@ const closeFile = promisify(closeCallback);
 const statFile = promisify(fstatCallback);
 const readFile = promisify(readCallback);
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 const HEAD_BYTES = 4096;
 const CHANGED = 'the file changed while it was read';
 const RUN_AGAIN = 'run again when nothing writes to it';

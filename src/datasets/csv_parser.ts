@@ -1,5 +1,6 @@
 import type { Options } from 'csv-parse';
 import { MAX_RECORD_BYTES } from './items.ts';
+import { cutPlain } from './plain_csv.ts';
 
 /** What one piece of input gave: whole records as cells (an empty line is one empty cell), and the error (with its `code`) after which the parser cannot go on. */
 export interface Parsed {
@@ -39,8 +40,28 @@ export async function openCsvParser(delimiter: string): Promise<CsvParser> {
         resolve(error ? { records, error } : { records });
       });
     });
+  const feed = (chunk: Buffer): Promise<Parsed> => collect((done) => parser.write(chunk, done));
+  return plainFirst(delimiter, { feed, finish: () => collect((done) => parser.end(done)) });
+}
+
+/** Cuts plain records by itself; from the first chunk on that is not whole plain records and the start of another, `parser` reads. */
+function plainFirst(delimiter: string, parser: CsvParser): CsvParser {
+  let rest: Buffer | undefined = Buffer.alloc(0);
   return {
-    feed: (chunk) => collect((done) => parser.write(chunk, done)),
-    finish: () => collect((done) => parser.end(done)),
+    async feed(chunk) {
+      if (!rest) return parser.feed(chunk);
+      const plain = cutPlain(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]), delimiter);
+      rest = plain.rest;
+      if (plain.records.length > 0 && !rest.includes('"')) return plain;
+      const { records, error } = await parser.feed(rest);
+      rest = undefined;
+      return { records: [...plain.records, ...records], ...(error ? { error } : {}) };
+    },
+    async finish() {
+      const last: Parsed = rest && rest.length > 0 ? await parser.feed(rest) : { records: [] };
+      if (last.error) return last;
+      const { records, error } = await parser.finish();
+      return { records: [...last.records, ...records], ...(error ? { error } : {}) };
+    },
   };
 }

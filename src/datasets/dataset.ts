@@ -14,11 +14,11 @@ import { draftOf } from './to_task.ts';
  * to a file with `spoolStdin` first.
  */
 export function openDataset(spec: DatasetSpec, baseDir: string): Dataset {
-  const origin = new Origin(resolve(baseDir, spec.path), spec.path);
+  const origin = new Origin(resolve(baseDir, spec.path), spec.name ?? spec.path);
   const roles = rolesOf(spec.columns, spec.allow_unlabelled);
   let checked: Version | undefined;
   return {
-    path: spec.path,
+    path: spec.name ?? spec.path,
     async check(visit) {
       const { summary, version } = await checkAll(origin, roles, visit);
       checked = version;

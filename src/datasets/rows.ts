@@ -19,6 +19,11 @@ export interface ReadOptions {
  * thrown at the end as one Problem (exit 2, up to 20 details with file and line), so nothing read may be used before it ended.
  */
 export async function* readRows(path: string, options: ReadOptions = {}): AsyncGenerator<Row> {
+  for await (const rows of readRowBatches(path, options)) yield* rows;
+}
+
+/** The same, many rows at a time: a turn of the event loop for each takes longer than reading it. */
+export async function* readRowBatches(path: string, options: ReadOptions = {}): AsyncGenerator<readonly Row[]> {
   const faults = new Faults();
   const items = readItems(
     new Origin(path, options.file ?? path),
@@ -26,10 +31,12 @@ export async function* readRows(path: string, options: ReadOptions = {}): AsyncG
   );
   try {
     for await (const batch of items) {
+      const rows: Row[] = [];
       for (const item of batch) {
-        if (item.kind === 'row') yield item.row;
+        if (item.kind === 'row') rows.push(item.row);
         else if (item.kind === 'fault') faults.add(item.detail);
       }
+      yield rows;
       if (faults.full) break;
     }
   } catch (error) {

@@ -68,8 +68,8 @@ export interface Answer {
   readonly recorded_verdict?: Verdict;
   /** Present when this model must not be asked again. */
   readonly stop?: Stop;
-  /** Present when an earlier run paid for this answer: that run, and what it cost there. */
-  readonly reused?: { readonly from: string; readonly cost: Cost };
+  /** The run that paid for this answer, when it was an earlier one. */
+  readonly reused_from?: string;
 }
 
 /** The answer of one model to one task in one repeat, as it stands in completions.jsonl. */
@@ -78,7 +78,7 @@ export interface Completion {
   readonly model: string;
   /** Counts from 0. */
   readonly repeat: number;
-  /** sha256 (hex) of exactly what was sent. */
+  /** sha256 (hex) of exactly what was sent; "" for a recorded answer, where nothing was. */
   readonly key: string;
   readonly segment: string;
   readonly weight: number;

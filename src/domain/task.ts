@@ -41,6 +41,8 @@ export interface ColumnMap {
 export interface DatasetSpec {
   /** A path, or "-" for standard input. */
   readonly path: string;
+  /** What messages and reports call it, where that is not the path. */
+  readonly name?: string;
   readonly columns: ColumnMap;
   readonly allow_unlabelled: boolean;
 }

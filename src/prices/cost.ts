@@ -61,10 +61,13 @@ function listCost(answer: Pick<Answer, 'usage' | 'ms'>, price: ResolvedPrice | u
   return { state: 'known', usd: (price.per_hour ? sum.round(DECIMALS) : sum).toFixed(), source: price.source };
 }
 
+/** What toFixed would give back as it is. */
+const CANONICAL = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
+
 /** What a provider said it charged, or undefined when that is no amount of money. */
 function reportedCost(text: string | undefined): string | undefined {
   if (text === undefined || !/^\d+(\.\d+)?(e[+-]?\d{1,2})?$/i.test(text)) return undefined;
-  return new Big(text).toFixed();
+  return CANONICAL.test(text) ? text : new Big(text).toFixed();
 }
 
 /**

@@ -185,7 +185,7 @@ function stopped(stop: Stop, attempts: readonly Attempt[]): Answer {
 }
 
 function overBudget(attempts: readonly Attempt[]): Answer {
-  const stop: Stop = { code: 'BUDGET', message: 'the cost cap would be exceeded', hint: 'raise --max-cost and resume' };
+  const stop: Stop = { code: 'BUDGET', message: 'the cost cap would be exceeded', hint: 'a higher cap lets it go on' };
   return { status: 'failed', text: '', reason: 'budget', attempts, stop };
 }
 

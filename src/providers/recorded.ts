@@ -2,14 +2,14 @@ import type { Answer } from '../domain/completion.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import { Problem } from '../domain/problem.ts';
 import type { CompletionRequest, Provider } from '../domain/provider.ts';
-import { answerOfRow, type RecordedCompletion } from './recorded/outcome.ts';
+import type { RecordedCompletion } from './recorded/outcome.ts';
 import { firstIds, type OutcomeRow, readRows, readRun, type Tapes } from './recorded/read.ts';
-import { openTape, type Tape } from './recorded/tape.ts';
+import { Tape } from './recorded/tape.ts';
 
-/** Where answers were recorded; `path` as the user wrote it. `completions` are a run's journal lines, damage already refused. */
+/** Where answers were recorded; `path` as the user wrote it. `completions` are a run's journal lines, damage already refused; `rows` come in batches. */
 export type RecordingSource =
   | { readonly kind: 'run'; readonly path: string; readonly completions: AsyncIterable<RecordedCompletion> }
-  | { readonly kind: 'rows'; readonly path: string; readonly rows: AsyncIterable<OutcomeRow> };
+  | { readonly kind: 'rows'; readonly path: string; readonly rows: AsyncIterable<readonly OutcomeRow[]> };
 
 /** A model that answers what was recorded; it opens no socket. */
 export interface RecordedProvider extends Provider {
@@ -29,15 +29,16 @@ export async function openRecordings(
   models: readonly ModelSpec[],
   source: RecordingSource,
 ): Promise<ReadonlyMap<string, RecordedProvider>> {
-  if (source.kind === 'run') {
-    return fill(
-      models,
-      source.path,
-      (tapes) => readRun(source.completions, tapes),
-      (answer: Answer) => answer,
-    );
+  const { path } = source;
+  const tapes: Tapes = new Map(models.map(({ model }) => [model, new Tape()]));
+  const known = await (source.kind === 'run' ? readRun(source.completions, tapes) : readRows(path, source.rows, tapes));
+  const providers = new Map<string, RecordedProvider>();
+  for (const model of models) {
+    const tape = tapes.get(model.model)!;
+    if (tape.size === 0) throw nothingRecorded(model, known, path);
+    providers.set(model.id, replay(tape));
   }
-  return fill(models, source.path, (tapes) => readRows(source.path, source.rows, tapes), answerOfRow);
+  return providers;
 }
 
 /** `openRecordings` for one model. */
@@ -70,23 +71,6 @@ export function refuseOtherDataset(model: ModelSpec, recordedSha256: string, sha
   );
 }
 
-async function fill<T>(
-  models: readonly ModelSpec[],
-  path: string,
-  read: (tapes: Tapes<T>) => Promise<ReadonlySet<string>>,
-  answerOf: (record: T) => Answer,
-): Promise<ReadonlyMap<string, RecordedProvider>> {
-  const tapes = new Map(models.map(({ model }) => [model, openTape<T>()]));
-  const known = await read(tapes);
-  const providers = new Map<string, RecordedProvider>();
-  for (const model of models) {
-    const tape = tapes.get(model.model)!;
-    if (tape.size === 0) throw nothingRecorded(model, known, path);
-    providers.set(model.id, replay(tape, answerOf));
-  }
-  return providers;
-}
-
 function nothingRecorded(model: ModelSpec, known: ReadonlySet<string>, path: string): Problem {
   if (known.size === 0) return recordingProblem(path, 'nothing is recorded here', 'the file or run holds no answers');
   return recordingProblem(
@@ -96,11 +80,8 @@ function nothingRecorded(model: ModelSpec, known: ReadonlySet<string>, path: str
   );
 }
 
-function replay<T>(tape: Tape<T>, answerOf: (record: T) => Answer): RecordedProvider {
-  const recall = ({ task, repeat }: CompletionRequest): Answer => {
-    const record = tape.get(task.id, repeat);
-    return record === undefined ? NOT_RECORDED : answerOf(record);
-  };
+function replay(tape: Tape): RecordedProvider {
+  const recall = ({ task, repeat }: CompletionRequest): Answer => tape.get(task.id, repeat) ?? NOT_RECORDED;
   return {
     recall,
     async complete(request, signal) {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Report, Standing } from '../analysis/report.ts';
+import type { Report, Standing } from '../analysis/report_types.ts';
 import { usd } from '../domain/money.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { perThousand } from './money.ts';
@@ -45,8 +45,8 @@ function row(standing: Standing, { run, frontier }: Report): Readonly<Record<str
     cost_unknown: standing.cost_unknown,
     input_tokens: standing.input_tokens,
     output_tokens: standing.output_tokens,
-    p50_ms: standing.p50_ms,
-    p95_ms: standing.p95_ms,
+    p50_ms: nanoseconds(standing.p50_ms),
+    p95_ms: nanoseconds(standing.p95_ms),
     truncated: standing.truncated,
     refused: standing.refused,
     filtered: standing.filtered,
@@ -55,6 +55,11 @@ function row(standing: Standing, { run, frontier }: Report): Readonly<Record<str
     on_frontier: frontier.pareto.includes(model),
     on_hull: frontier.hull.includes(model),
   };
+}
+
+/** Milliseconds to the nanosecond: what is behind that is noise of an interpolation in floating point. */
+function nanoseconds(ms: number | null): number | null {
+  return ms === null ? null : Number(ms.toFixed(6));
 }
 
 function cell(value: Value): string {

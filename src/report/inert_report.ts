@@ -1,4 +1,4 @@
-import type { MovedShare, Report, ReportFinding, SegmentShare, Share } from '../analysis/report.ts';
+import type { MovedShare, Report, ReportFinding, SegmentShare, Share } from '../analysis/report_types.ts';
 
 type Mapping = (text: string) => string;
 

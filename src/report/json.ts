@@ -1,4 +1,4 @@
-import type { Report } from '../analysis/report.ts';
+import type { Report } from '../analysis/report_types.ts';
 
 /** Characters that JSON leaves raw although a terminal, a browser or an old JavaScript acts on them. */
 const RAW = /[\x7f-\x9f]|\p{Cf}|\p{Zl}|\p{Zp}/gu;

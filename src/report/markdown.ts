@@ -1,4 +1,4 @@
-import type { Report, Share, Standing } from '../analysis/report.ts';
+import type { Report, Share, Standing } from '../analysis/report_types.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { dollars, perThousand } from './money.ts';
 import { counted, duration, interval, percent, points } from './numbers.ts';
@@ -55,8 +55,9 @@ function standings({ standings: rows, run, frontier }: Report): string {
 }
 
 function shareRow(share: Share): string[] {
-  const { certified, spend, saving, oracle, random, segments, estimate } = shareText(share);
-  return [share.candidate, points(share.floor), certified, spend, saving, oracle, random, segments, estimate];
+  const { certified, spend, saving, random_order, oracle, random, segments, estimate } = shareText(share);
+  const figures = [certified, spend, saving, random_order, oracle, random, segments, estimate];
+  return [share.candidate, points(share.floor), ...figures];
 }
 
 function shares({ shares: rows, run }: Report): string[] {
@@ -67,6 +68,7 @@ function shares({ shares: rows, run }: Report): string[] {
     'certified, of tasks',
     'certified, of spend',
     'saving',
+    'certified, random order',
     'oracle',
     'random',
     'segments',

@@ -58,6 +58,11 @@ export function count(n: number | null): string {
   return n === null ? 'n/a' : n.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `1 of 412 answers has`, `3 of 412 answers have`. */
+export function ofCounted(n: number, all: number, noun: string): string {
+  return `${count(n)} of ${counted(all, noun)} ${n === 1 ? 'has' : 'have'}`;
+}
+
 /** `1 task`, `412 tasks`. */
 export function counted(n: number, noun: string): string {
   return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;

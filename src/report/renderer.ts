@@ -1,4 +1,4 @@
-import type { Report } from '../analysis/report.ts';
+import type { Report } from '../analysis/report_types.ts';
 import type { Paint } from './paint.ts';
 
 export interface RenderOptions {
@@ -13,3 +13,6 @@ export interface RenderOptions {
 
 /** A report as text that ends with a newline; the same report and options give the same bytes. */
 export type Renderer = (report: Report, options: RenderOptions) => string;
+
+/** What shows the rest: a report printed again, for whoever ran or imported something would otherwise do that twice. */
+export const SHOW_ALL = 'bench report --full';

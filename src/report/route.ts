@@ -1,4 +1,4 @@
-import type { SegmentMove, Share } from '../analysis/report.ts';
+import type { SegmentMove, Share } from '../analysis/report_types.ts';
 import { percent, points } from './numbers.ts';
 
 /** A segment by name; tasks without one have the empty name. */

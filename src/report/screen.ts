@@ -1,9 +1,9 @@
-import type { Report } from '../analysis/report.ts';
+import type { Report } from '../analysis/report_types.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
 import { count, counted } from './numbers.ts';
-import type { Renderer, RenderOptions } from './renderer.ts';
-import { sentence } from './sentence.ts';
+import { type Renderer, type RenderOptions, SHOW_ALL } from './renderer.ts';
+import { isEmpty, sentence } from './sentence.ts';
 import { sharesLines } from './shares_table.ts';
 import { standingsLines } from './standings_table.ts';
 import { inert } from './text.ts';
@@ -17,12 +17,8 @@ const NARROWEST = 20;
 export const screen: Renderer = (untrusted, given) => {
   const report = withSafeTexts(untrusted, inert);
   const options = { ...given, width: Math.max(NARROWEST, Math.floor(given.width) || NARROWEST) };
-  const blocks = [
-    headerLines(report, options),
-    standingsLines(report, options),
-    sharesLines(report, options),
-    warningLines(report, options),
-  ];
+  const tables = [standingsLines, sharesLines, warningLines].filter(() => options.full || !isEmpty(report));
+  const blocks = [headerLines, ...tables].map((lines) => lines(report, options));
   const above = blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
   return `${above.join('\n')}\n${options.color.bold(sentence(report))}\n`;
 };
@@ -46,7 +42,7 @@ function warningLines(report: Report, options: RenderOptions): string[] {
   const all = warnings(report);
   const shown = options.full || all.length === MOST_WARNINGS + 1 ? all : all.slice(0, MOST_WARNINGS);
   const hidden = all.length - shown.length;
-  const texts = hidden > 0 ? [...shown, `${counted(hidden, 'more warning')}: --full`] : shown;
+  const texts = hidden > 0 ? [...shown, `${counted(hidden, 'more warning')}: ${SHOW_ALL}`] : shown;
   const mark = options.unicode ? '…' : '~';
   return texts.flatMap((text) => wrap(`warning: ${text}`, options.width, '  ', mark)).map(options.color.yellow);
 }

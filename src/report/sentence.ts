@@ -1,6 +1,7 @@
-import type { Headline, MovedShare, Report, Share } from '../analysis/report.ts';
+import type { Headline, MovedShare, Report, Share } from '../analysis/report_types.ts';
 import { dollarsInWords, perThousand } from './money.ts';
-import { count, counted, interval, percent, percentDown, points } from './numbers.ts';
+import { count, counted, interval, ofCounted, percent, percentDown, points } from './numbers.ts';
+import { boundsMatter } from './share_text.ts';
 
 /** A report whose headline names a candidate at a floor. */
 interface Answer {
@@ -18,7 +19,25 @@ interface Answer {
  * Texts of the report must be safe for where the sentence goes (see `withSafeTexts`). No newline at the end.
  */
 export function sentence(report: Report): string {
-  return `${headlineSentence(report)}${incomplete(report)}`;
+  return isEmpty(report) ? withoutVerdict(report) : `${headlineSentence(report)}${incomplete(report)}`;
+}
+
+/** True when no answer of any model has a verdict: every table would be empty. */
+export function isEmpty({ standings }: Report): boolean {
+  return standings.length > 0 && standings.every(({ scored }) => scored === 0);
+}
+
+function withoutVerdict({ standings }: Report): string {
+  const kinds = [
+    ['unscored', 'not graded'],
+    ['failed', 'failed'],
+    ['not_run', 'not run'],
+  ] as const;
+  const counts = kinds.flatMap(([key, words]) => {
+    const sum = standings.reduce((all, standing) => all + standing[key], 0);
+    return sum === 0 ? [] : [`${count(sum)} ${words}`];
+  });
+  return `No answer has a verdict: ${counts.join(', ')}.`;
 }
 
 function headlineSentence(report: Report): string {
@@ -66,14 +85,21 @@ function certified(answer: Answer): string {
   return `${claim(answer)}: ${money}${further(answer)}.${worstCase(answer)}`;
 }
 
-/** What the next floors would add, where that is a lot: a reader who accepts 5 points should not have to look for it. */
+/** What a larger floor adds, where that is a lot, and what is left at a smaller one: a reader who accepts another loss should not have to look for it. */
 function further({ report, share }: Answer): string {
-  const here = share?.certified?.saving ?? 1;
-  const wider = report.shares.filter((one) => one.candidate === share?.candidate && one.floor > share.floor);
-  const best = wider.find(({ certified }) => (certified?.saving ?? 0) >= Math.max(2 * here, here + 0.1));
-  if (!best?.certified) return '';
-  const taken = best.certified.task_share === 1 ? 'all' : percentDown(best.certified.task_share);
-  return `; within ${points(best.floor)} ${taken}, ${percent(best.certified.saving)} less`;
+  if (share === undefined) return '';
+  const here = share.certified?.saving ?? 1;
+  const saving = ({ certified }: Share) => certified?.saving ?? 0;
+  const others = report.shares.filter(({ candidate }) => candidate === share.candidate);
+  const larger = others.find((one) => one.floor > share.floor && saving(one) >= Math.max(2 * here, here + 0.1));
+  const smaller = others.findLast((one) => one.floor < share.floor && saving(one) > 0);
+  return [larger, smaller].map(atFloor).join('');
+}
+
+function atFloor(share: Share | undefined): string {
+  if (!share?.certified) return '';
+  const { task_share, saving } = share.certified;
+  return `; within ${points(share.floor)} ${task_share === 1 ? 'all' : percentDown(task_share)}, ${percent(saving)} less`;
 }
 
 function claim(answer: Answer): string {
@@ -88,7 +114,7 @@ function change({ cost_before_usd, cost_after_usd, saving }: MovedShare): string
 
 /** What is left of the claim if every missing verdict went against the candidate. */
 function worstCase({ share }: Answer): string {
-  if (share === undefined || share.bounds === null) return '';
+  if (share === undefined || share.bounds === null || !boundsMatter(share)) return '';
   const missing = `${counted(share.missing_pairs, 'task')} without a verdict`;
   return ` If ${missing} went against it: ${percentDown(share.bounds.certified_low)}.`;
 }
@@ -146,5 +172,5 @@ function singleModel({ run, standings }: Report): string {
 function incomplete({ standings, run }: Report): string {
   const missing = standings.reduce((sum, { unscored, failed, not_run }) => sum + unscored + failed + not_run, 0);
   if (missing === 0) return '';
-  return ` Incomplete: ${count(missing)} of ${count(standings.length * run.tasks * run.repeats)} answers have no verdict.`;
+  return ` Incomplete: ${ofCounted(missing, standings.length * run.tasks * run.repeats, 'answer')} no verdict.`;
 }

@@ -1,13 +1,15 @@
-import type { Share } from '../analysis/report.ts';
+import type { Share } from '../analysis/report_types.ts';
 import { percent, percentDown } from './numbers.ts';
 
-/** The figures of one share by their names in every table: certified, oracle, random, segments, estimate. */
+/** The figures of one share by their names in every table. */
 export interface ShareText {
   readonly certified: string;
   /** Part of the reference's spend that moves. */
   readonly spend: string;
   /** `-` where nothing moves. */
   readonly saving: string;
+  /** Certified in random order. */
+  readonly random_order: string;
   readonly oracle: string;
   readonly random: string;
   readonly segments: string;
@@ -15,15 +17,24 @@ export interface ShareText {
 }
 
 /** What can be promised is rounded down; `n/a` where there was nothing to test, `unknown` where costs are. */
-export function shareText({ certified, oracle, random, segment, estimate, pairs }: Share): ShareText {
+export function shareText(share: Share): ShareText {
+  const { certified, certified_random, oracle, random, segment, estimate, pairs } = share;
   const money = (fraction: number | null) => (fraction === null ? 'unknown' : percent(fraction));
   return {
     certified: percentDown(certified?.task_share ?? null),
     spend: certified === null ? 'n/a' : money(certified.spend_share),
     saving: certified === null ? 'n/a' : certified.task_share === 0 ? '-' : money(certified.saving),
+    random_order: percentDown(certified_random?.task_share ?? null),
     oracle: percent(oracle),
     random: percent(random),
     segments: percentDown(pairs === 0 ? null : segment.task_share),
     estimate: percentDown(estimate?.task_share ?? null),
   };
+}
+
+/** Whether missing verdicts could change the certified share by a whole percent, either way. */
+export function boundsMatter({ bounds, certified }: Share): boolean {
+  if (bounds === null || certified === null) return false;
+  const claim = percentDown(certified.task_share);
+  return percentDown(bounds.certified_low) !== claim || percentDown(bounds.certified_high) !== claim;
 }

@@ -1,11 +1,11 @@
-import type { Report, Share } from '../analysis/report.ts';
+import type { Report, Share } from '../analysis/report_types.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
-import { count, interval, percentDown, points } from './numbers.ts';
-import type { RenderOptions } from './renderer.ts';
+import { count, counted, interval, points } from './numbers.ts';
+import { type RenderOptions, SHOW_ALL } from './renderer.ts';
 import { hasRoute, routeWords } from './route.ts';
 import { type ShareText, shareText } from './share_text.ts';
-import { alignedTable, type Cell, type Column, WHOLE_TEXT_RANK } from './terminal.ts';
+import { alignedTable, type Cell, type Column, columnsThatFit, WHOLE_TEXT_RANK } from './terminal.ts';
 
 /** Without `full`, one screen shows all of so many candidates, or else the best few; and so many lines of a routing table. */
 const ALL_CANDIDATES = 3;
@@ -13,12 +13,24 @@ const BEST_CANDIDATES = 2;
 const MOST_ROUTE_LINES = 2;
 
 interface Shown extends Column {
+  /** What the head cannot say; printed below the table while the column is shown. */
+  readonly legend?: string;
   readonly cells: (shares: readonly Share[]) => readonly Cell[];
 }
 
 const each = (text: (share: Share) => Cell) => (shares: readonly Share[]) => shares.map(text);
 
-const extra = (order: number) => ({ align: 'right', rank: WHOLE_TEXT_RANK + order }) as const;
+const ranked = (rank: number) => ({ align: 'right', rank }) as const;
+const extra = (order: number) => ranked(WHOLE_TEXT_RANK + order);
+
+const LEGENDS = {
+  certified: 'certified: segment order learnt on one half of the tasks, tested on the other',
+  random_order: 'random order: the same test without segments',
+  oracle: 'oracle: knows the outcome',
+  random: 'random: knows nothing',
+  segments: 'segments: each safe alone',
+  estimate: 'estimate: cross-fitted over all tasks, not a promise',
+} as const satisfies Partial<Record<keyof ShareText, string>>;
 
 /** To add a column: one entry here. The names are those of `ShareText`. */
 function columns({ color }: RenderOptions): Shown[] {
@@ -29,14 +41,15 @@ function columns({ color }: RenderOptions): Shown[] {
     return (share.certified?.saving ?? 0) < 0 ? { text, paint: color.red } : text;
   };
   return [
-    { head: 'quality\nkept within', align: 'left', cells: each(({ floor }) => `  ${points(floor)}`) },
-    { head: 'certified\nof tasks', align: 'right', cells: each(bold) },
-    { head: 'certified\nof spend', align: 'right', rank: 2, cells: named('spend') },
-    { head: 'saving', align: 'right', rank: 1, cells: each(saving) },
-    { head: 'oracle', align: 'right', rank: 3, cells: named('oracle') },
-    { head: 'random', align: 'right', rank: 4, cells: named('random') },
-    { head: 'segments', align: 'right', rank: 5, cells: named('segments') },
-    { head: 'estimate', align: 'right', rank: 6, cells: named('estimate') },
+    { head: 'quality\nwithin', align: 'left', cells: each(({ floor }) => `  ${points(floor)}`) },
+    { head: 'certified\nof tasks', align: 'right', cells: each(bold), legend: LEGENDS.certified },
+    { head: 'of\nspend', ...ranked(2), cells: named('spend') },
+    { head: 'saving', ...ranked(1), cells: each(saving) },
+    { head: 'random\norder', ...ranked(3), cells: named('random_order'), legend: LEGENDS.random_order },
+    { head: 'oracle', ...ranked(4), cells: named('oracle'), legend: LEGENDS.oracle },
+    { head: 'random', ...ranked(5), cells: named('random'), legend: LEGENDS.random },
+    { head: 'segments', ...ranked(6), cells: named('segments'), legend: LEGENDS.segments },
+    { head: 'estimate', ...ranked(7), cells: named('estimate'), legend: LEGENDS.estimate },
     { head: '$/1k tasks\nbefore', ...extra(1), cells: (shares) => beforeAndAfter(shares, 'cost_before_usd') },
     { head: '$/1k tasks\nafter', ...extra(1), cells: (shares) => beforeAndAfter(shares, 'cost_after_usd') },
     {
@@ -47,11 +60,6 @@ function columns({ color }: RenderOptions): Shown[] {
     { head: 'candidate\nlost', ...extra(3), cells: each(({ losses }) => count(losses)) },
     { head: 'candidate\nwon', ...extra(3), cells: each(({ gains }) => count(gains)) },
     { head: 'tasks\ncompared', ...extra(4), cells: each(({ pairs }) => count(pairs)) },
-    {
-      head: 'certified,\nrandom order',
-      ...extra(5),
-      cells: each((share) => percentDown(share.certified_random?.task_share ?? null)),
-    },
   ];
 }
 
@@ -65,7 +73,7 @@ function beforeAndAfter(shares: readonly Share[], field: 'cost_before_usd' | 'co
 }
 
 /** The candidate of the headline first, then by certified saving at the smallest floor, at the next, ...; equals in the order of the configuration. */
-function ranked({ shares, headline }: Report): (readonly Share[])[] {
+function bestFirst({ shares, headline }: Report): (readonly Share[])[] {
   const groups = [...new Set(shares.map(({ candidate }) => candidate))].map((name) =>
     shares.filter(({ candidate }) => candidate === name),
   );
@@ -81,20 +89,26 @@ function ranked({ shares, headline }: Report): (readonly Share[])[] {
 
 /** What can move to each candidate, at each floor, with its routing table; nothing where there is nobody to compare with. */
 export function sharesLines(report: Report, options: RenderOptions): string[] {
-  const groups = ranked(report);
+  const groups = bestFirst(report);
   if (groups.length === 0) return [];
   const shown = options.full || groups.length <= ALL_CANDIDATES ? groups : groups.slice(0, BEST_CANDIDATES);
   const flat = shown.flat();
-  const cells = columns(options).map((column) => column.cells(flat));
+  const shape = columns(options);
+  const cells = shape.map((column) => column.cells(flat));
   const rows = flat.map((_, i) => cells.map((column) => column[i]!));
   const { width, unicode, color } = options;
-  const table = alignedTable(rows, columns(options), { width, unicode, paintHead: color.bold }).split('\n');
+  const table = alignedTable(rows, shape, { width, unicode, paintHead: color.bold }).split('\n');
   const head = table.splice(0, table.length - rows.length);
+  const fitting = columnsThatFit(rows, shape, width);
   return [
     ...title(report.run.reference, options),
     ...head,
-    ...shown.flatMap((group) => candidateLines(group, table.splice(0, group.length), options)),
-    ...footer(groups.length - shown.length, options),
+    ...shown.flatMap((group) => candidateLines(group, table.splice(0, group.length), report, options)),
+    ...footer(
+      groups.length - shown.length,
+      shape.filter((_, i) => fitting.has(i)),
+      options,
+    ),
   ];
 }
 
@@ -105,12 +119,26 @@ function title(reference: string, { width, unicode }: RenderOptions): string[] {
   return wrap(words(shorten(reference, Math.max(8, width - displayWidth(words(''))), mark)), width, '', mark);
 }
 
-function candidateLines(group: readonly Share[], rows: readonly string[], options: RenderOptions): string[] {
+function candidateLines(
+  group: readonly Share[],
+  rows: readonly string[],
+  report: Report,
+  options: RenderOptions,
+): string[] {
   const { width, unicode, color } = options;
   const name = color.cyan(shorten(group[0]?.candidate ?? '', width, unicode ? '…' : '~'));
   const routed = group.filter(hasRoute);
-  const routes = (options.full ? routed : routed.slice(0, 1)).flatMap((share) => routeLines(share, options));
-  return [name, ...rows, ...routes];
+  const routes = options.full ? routed : mostTelling(routed, report);
+  return [name, ...rows, ...routes.flatMap((share) => routeLines(share, options))];
+}
+
+/** The route of the answer where it is among them, else of the largest certified share; the smallest floor of equals. */
+function mostTelling(routed: readonly Share[], { headline, shares }: Report): readonly Share[] {
+  const answer = headline.share === null ? undefined : shares[headline.share];
+  const size = ({ certified }: Share) => certified?.task_share ?? 0;
+  const largest = routed.toSorted((a, b) => size(b) - size(a))[0];
+  const one = routed.find((share) => share === answer) ?? largest;
+  return one === undefined ? [] : [one];
 }
 
 function routeLines(share: Share, options: RenderOptions): string[] {
@@ -124,10 +152,8 @@ function routeLines(share: Share, options: RenderOptions): string[] {
   return lines(1);
 }
 
-function footer(hidden: number, { width, color }: RenderOptions): string[] {
-  const words =
-    'certified: order from one half of the tasks, tested on the other; oracle: knows the outcome; random: knows nothing; segments: each safe alone; estimate: weaker';
-  const more =
-    hidden > 0 ? [`${count(hidden)} more ${hidden === 1 ? 'candidate' : 'candidates'}, by saving: --full`] : [];
+function footer(hidden: number, shown: readonly Shown[], { width, color }: RenderOptions): string[] {
+  const words = shown.flatMap(({ legend }) => legend ?? []).join('; ');
+  const more = hidden > 0 ? [`${counted(hidden, 'more candidate')}, by saving: ${SHOW_ALL}`] : [];
   return [...more, ...wrap(words, width)].map(color.dim);
 }

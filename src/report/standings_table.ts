@@ -1,9 +1,9 @@
-import type { Report, Standing } from '../analysis/report.ts';
+import type { Report, Standing } from '../analysis/report_types.ts';
 import { wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
 import { count, duration, interval, percent } from './numbers.ts';
-import type { RenderOptions } from './renderer.ts';
-import { alignedTable, type Cell, type Column, WHOLE_TEXT_RANK } from './terminal.ts';
+import { type RenderOptions, SHOW_ALL } from './renderer.ts';
+import { alignedTable, type Cell, type Column, columnsThatFit, WHOLE_TEXT_RANK } from './terminal.ts';
 
 /** One column: its head and shape, and its text for every row at once (money of a column shares its decimals). */
 interface Shown extends Column {
@@ -14,6 +14,9 @@ const each = (text: (row: Standing) => string) => (rows: readonly Standing[]) =>
 
 /** An extra column for wide terminals: the lower `order`, the earlier it appears. */
 const extra = (order: number) => ({ align: 'right', rank: WHOLE_TEXT_RANK + order }) as const;
+
+/** The place of the marks among the columns. */
+const MARKS = 1;
 
 /** To add a column: one entry here, at the place where it is read. */
 function columns({ color, unicode }: RenderOptions): Shown[] {
@@ -32,7 +35,7 @@ function columns({ color, unicode }: RenderOptions): Shown[] {
     {
       head: '95 %\ninterval',
       align: 'right',
-      rank: 5,
+      rank: 2,
       cells: each((row) => interval(row.quality_low, row.quality_high)),
     },
     {
@@ -99,25 +102,24 @@ export function standingsLines(report: Report, options: RenderOptions): string[]
   const rows = options.full ? ranked(report) : chosen(report);
   const shown = columns(options);
   const cells = shown.map((column) => column.cells(rows, report));
-  const table = alignedTable(
-    rows.map((_, i) => cells.map((column) => column[i]!)),
-    shown,
-    { width: options.width, unicode: options.unicode, paintHead: options.color.bold },
-  );
-  return [
-    ...table.split('\n'),
-    ...wrap(legend(report, rows.length, table, options), options.width).map(options.color.dim),
-  ];
+  const lines = rows.map((_, i) => cells.map((column) => column[i]!));
+  const { width, unicode, color } = options;
+  const table = alignedTable(lines, shown, { width, unicode, paintHead: color.bold });
+  const marked = columnsThatFit(lines, shown, width).has(MARKS);
+  const notes = [...(marked ? marksLegend(report, options) : []), ...rowsLegend(report, rows, table)];
+  return [...table.split('\n'), ...(notes.length === 0 ? [] : wrap(notes.join('   '), width).map(color.dim))];
 }
 
-function legend(report: Report, shown: number, table: string, { unicode }: RenderOptions): string {
-  const hidden = report.standings.length - shown;
-  const elided = report.standings.some(({ model }) => !table.includes(model)) && hidden === 0;
+function marksLegend(report: Report, { unicode }: RenderOptions): string[] {
   const frontier = isCompared(report) && report.frontier.pareto.length > 0;
+  return ['* reference', ...(frontier ? [`${unicode ? '◆' : '+'} frontier: none cheaper and better`] : [])];
+}
+
+function rowsLegend({ standings }: Report, rows: readonly Standing[], table: string): string[] {
+  const hidden = standings.length - rows.length;
+  const elided = hidden === 0 && rows.some(({ model }) => !table.includes(model));
   return [
-    '* reference',
-    ...(frontier ? [`${unicode ? '◆' : '+'} frontier: none cheaper and better`] : []),
     ...(elided ? ['shortened names: see -f csv'] : []),
-    ...(hidden > 0 ? [`${count(hidden)} more models: --full`] : []),
-  ].join('   ');
+    ...(hidden > 0 ? [`${count(hidden)} more models: ${SHOW_ALL}`] : []),
+  ];
 }

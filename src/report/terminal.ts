@@ -23,7 +23,7 @@ export interface TableOptions {
 /** From this rank on a column gives way before an elastic cell is shortened. */
 export const WHOLE_TEXT_RANK = 10;
 
-/** What an elastic column keeps as long as there are columns that can leave. */
+/** What an elastic column keeps as long as there are columns that can leave: at most so much, and a quarter of a narrow terminal. */
 const ELASTIC_MINIMUM = 16;
 const GAP = '  ';
 
@@ -36,9 +36,7 @@ export function alignedTable(
   options: TableOptions = {},
 ): string {
   const width = options.width ?? Number.POSITIVE_INFINITY;
-  const natural = columns.map((column, i) =>
-    Math.max(displayWidth(column.head), ...rows.map((row) => displayWidth(textOf(row[i])))),
-  );
+  const natural = naturalWidths(rows, columns);
   const kept = keptColumns(columns, natural, width);
   const shown = rows.map((row) => kept.map((i) => row[i] ?? ''));
   const elastic = kept.findIndex((i) => columns[i]?.elastic);
@@ -51,13 +49,29 @@ export function alignedTable(
   );
 }
 
+/** Indices of the columns that `alignedTable` shows at this width. */
+export function columnsThatFit(
+  rows: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  width: number,
+): ReadonlySet<number> {
+  return new Set(keptColumns(columns, naturalWidths(rows, columns), width));
+}
+
+function naturalWidths(rows: readonly (readonly Cell[])[], columns: readonly Column[]): number[] {
+  return columns.map((column, i) =>
+    Math.max(displayWidth(column.head), ...rows.map((row) => displayWidth(textOf(row[i])))),
+  );
+}
+
 function total(kept: readonly number[], widths: readonly number[]): number {
   return kept.reduce((sum, i) => sum + widths[i]!, GAP.length * (kept.length - 1));
 }
 
 /** Indices of the columns that stay. */
 function keptColumns(columns: readonly Column[], natural: readonly number[], width: number): number[] {
-  const least = natural.map((own, i) => (columns[i]?.elastic ? Math.min(own, ELASTIC_MINIMUM) : own));
+  const minimum = Math.min(ELASTIC_MINIMUM, Math.floor(width / 4));
+  const least = natural.map((own, i) => (columns[i]?.elastic ? Math.min(own, minimum) : own));
   const kept = columns.map((_, i) => i);
   const droppable = kept.filter((i) => columns[i]?.rank !== undefined);
   for (const next of droppable.sort((a, b) => columns[b]!.rank! - columns[a]!.rank!)) {

@@ -1,5 +1,7 @@
-import type { Report, ReportFinding, Share, Standing } from '../analysis/report.ts';
-import { count, counted, percentDown, points } from './numbers.ts';
+import type { Report, ReportFinding, Share, Standing } from '../analysis/report_types.ts';
+import { dollarsInWords } from './money.ts';
+import { count, counted, ofCounted, percent, percentDown, points } from './numbers.ts';
+import { boundsMatter } from './share_text.ts';
 
 type Code = ReportFinding['code'];
 type Finding<C extends Code> = Extract<ReportFinding, { code: C }>;
@@ -14,13 +16,24 @@ const WORDS: Words = {
       : `too few tasks for ${points(floor)}: ${counted(tested, 'task')} in the half that tests${atLeast(smallest_n)}`,
   cost_unknown: ({ model, known, trials, on_frontier }) =>
     `${model}: the cost of ${count(trials - known)} of ${counted(trials, 'answer')} is unknown${on_frontier ? '' : '; no place on the frontier'}`,
+  reported_cost_differs: ({ model, calls, reported_usd, list_usd }) => {
+    const [reported, list] = dollarsInWords([reported_usd, list_usd]);
+    return `${model}: provider-reported cost ${reported}, list price ${list} for ${counted(calls, 'answer')}${difference(reported_usd, list_usd)}`;
+  },
   verdicts_missing: ({ model, scored, trials, on_frontier }, report) =>
-    `${model}: ${count(trials - scored)} of ${counted(trials, 'answer')} have no verdict${reasons(model, report)}${on_frontier ? '' : '; no place on the frontier'}`,
-  selected_of_many: ({ candidates, floor, selected }) =>
-    `${selected} was selected of ${counted(candidates, 'candidate')} at ${points(floor)} on one half of the tasks; its certified figures are of the other half`,
+    `${model}: ${ofCounted(trials - scored, trials, 'answer')} no verdict${reasons(model, report)}${on_frontier ? '' : '; no place on the frontier'}`,
+  selected_of_many: ({ candidates, selected }) =>
+    `${selected} was selected of ${counted(candidates, 'candidate')} on one half of the tasks; its certified figures are of the other half`,
   unequal_weights: ({ tasks, effective_n }) =>
     `weights differ: ${counted(tasks, 'task')} say as much as ${count(Math.floor(effective_n))} of equal weight; shares and $ are of the weighted workload`,
 };
+
+/** `: 12 % less`; nothing where the list price is 0, of which there are no percent. */
+function difference(reported: string, list: string): string {
+  if (Number(list) === 0) return '';
+  const fraction = Number(reported) / Number(list) - 1;
+  return `: ${percent(Math.abs(fraction))} ${fraction < 0 ? 'less' : 'more'}`;
+}
 
 function atLeast(smallest: number | null): string {
   return smallest === null ? '' : `, and without a single loss it takes ${count(smallest)}`;
@@ -58,8 +71,9 @@ export function warnings(report: Report): string[] {
   ];
 }
 
-function boundsWords({ bounds, candidate, floor, missing_pairs, certified }: Share): string[] {
-  if (bounds === null || certified === null) return [];
+function boundsWords(share: Share): string[] {
+  const { bounds, candidate, floor, missing_pairs } = share;
+  if (bounds === null || !boundsMatter(share)) return [];
   const range = `${percentDown(bounds.certified_low)} to ${percentDown(bounds.certified_high)}`;
   return [
     `${candidate} within ${points(floor)}: certified ${range}, as ${counted(missing_pairs, 'missing verdict')} went all against or all for it`,

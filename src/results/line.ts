@@ -22,6 +22,10 @@ export function decodeLine(line: Buffer): unknown {
   }
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Eight hex digits. By table: every answer has two lines. */
 function checksum(body: string | Buffer): string {
-  return crc32(body).toString(16).padStart(8, '0');
+  const crc = crc32(body);
+  return `${HEX[crc >>> 24]}${HEX[(crc >>> 16) & 255]}${HEX[(crc >>> 8) & 255]}${HEX[crc & 255]}`;
 }

@@ -34,4 +34,8 @@ export interface RunFile {
   readonly seed: number;
   readonly limits: Limits;
   readonly max_cost?: string;
+  /** Nothing of earlier runs was to be reused; resume keeps to it. */
+  readonly fresh?: boolean;
+  /** The scorer of the last `bench rescore --scorer`, in force until the next plain rescore. */
+  readonly rescored?: ScorerSpec;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
+import Big from 'big.js';
 import type { CostSource } from '../domain/completion.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import { Problem, type ProblemDetail } from '../domain/problem.ts';
@@ -70,8 +71,16 @@ function sentRequest(spec: RunModel, prompt: Prompt, bodyOf: BodyOf, task: Task,
   return { ...request, key: hashOf({ url: cleanBaseUrl(spec), body: bodyOf(request), repeat }) };
 }
 
+const NO_MESSAGES: CompletionRequest['messages'] = [];
+
+/** Nothing leaves this machine; of a recording nothing is asked at all. */
 function localRequest(spec: RunModel, task: Task, repeat: number): KeyedRequest {
-  return { task, repeat, messages: [], key: textHash(`${spec.identity} ${repeat} ${task.input}`) };
+  return {
+    task,
+    repeat,
+    messages: NO_MESSAGES,
+    key: spec.provider === 'recorded' ? '' : textHash(`${spec.identity} ${repeat} ${task.input}`),
+  };
 }
 
 /** Only requests that leave this machine spend money; each attempt reserves the most that it can cost. */
@@ -84,8 +93,18 @@ function capped(
 ): (request: CompletionRequest) => CellMeter {
   const worst = (bytes: number): string | undefined =>
     price && worstCase(price, upperBoundTokens(bytes), maxOutputTokens(spec), run.limits.timeout_s * 1000);
-  if (worst(1) === undefined) throw unbounded(spec, price);
+  const least = worst(1);
+  if (least === undefined) throw unbounded(spec, price);
+  if (new Big(least).gt(budget.cap)) throw tooSmall(spec, least, budget.cap);
   return (request) => meterOf(worst(Buffer.byteLength(JSON.stringify(body(request)))) ?? budget.cap);
+}
+
+function tooSmall({ id }: ModelSpec, least: string, cap: string): Problem {
+  return new Problem(2, {
+    code: 'MAX_COST',
+    message: `the cap of $${cap} is below what a single call to model ${id} could cost ($${least})`,
+    hint: 'raise the cap, or lower max_completion_tokens',
+  });
 }
 
 function unbounded(spec: ModelSpec, price: ResolvedPrice | undefined): Problem {

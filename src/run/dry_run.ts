@@ -16,7 +16,7 @@ export interface ModelEstimate extends Estimate {
 /** `bench run --dry-run`: everything is opened and checked, nobody is asked, nothing is written. */
 export async function dryRun(config: Config, fresh: boolean, host: Host): Promise<readonly ModelEstimate[]> {
   const draft = await draftRun(config, host);
-  const prepared = await prepare(draft, config.folder, host);
+  const prepared = await prepare(draft, config.folder, { ...host, env: withoutKeys(config, host.env) });
   const identities = new Set(prepared.models.map((model) => model.spec.identity));
   const paid = fresh ? undefined : await openPaidAnswers(config.results, host.cwd, identities);
   try {
@@ -45,4 +45,11 @@ export async function dryRun(config: Config, fresh: boolean, host: Host): Promis
     await paid?.close();
     await prepared.providers.close();
   }
+}
+
+/** Nobody is asked, so no key is needed: whatever is not set has a placeholder. */
+function withoutKeys(config: Config, env: Host['env']): Host['env'] {
+  const named = config.models.flatMap((model) => [model.api_key_env, ...Object.values(model.headers_env ?? {})]);
+  const names = ['OPENAI_API_KEY', ...named.filter((name) => name !== undefined)];
+  return { ...env, ...Object.fromEntries(names.map((name) => [name, env[name] || 'not-set'])) };
 }

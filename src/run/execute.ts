@@ -1,8 +1,7 @@
-import type { Answer, Completion, Stop } from '../domain/completion.ts';
+import type { Completion, Stop } from '../domain/completion.ts';
 import type { Task } from '../domain/task.ts';
 import type { RunFolder } from '../results/folder.ts';
 import { openRecords, type RecordReader } from '../results/read.ts';
-import type { CellMeter } from './budget_meter.ts';
 import type { OpenModel } from './competitors.ts';
 import type { History } from './history.ts';
 import type { Host } from './host.ts';
@@ -10,7 +9,7 @@ import type { Ledger } from './ledger.ts';
 import { hostLimits } from './open_providers.ts';
 import type { Prepared } from './prepare.ts';
 import { type Books, completionOf, openBooks, recordGraded, withCharge } from './record.ts';
-import { type KeyedRequest, type Lane, replay } from './replay.ts';
+import { type Answered, type Lane, replay } from './replay.ts';
 import type { PaidAnswers } from './reuse.ts';
 
 /** Why a model was not asked to the end. */
@@ -45,7 +44,7 @@ export async function execute(
       tasks: () => prepared.dataset.tasks(),
       wants: (task, model, repeat) => work.wants(task, model, repeat),
       paid: (request) => (options.paid?.has(request.key) ? options.paid.read(request.key) : undefined),
-      record: (request, model, answer, meter) => work.record(request, model, answer, meter),
+      record: (answered) => work.record(answered),
       onStop: (model, stop) => stopped.push({ model, stop }),
       keep_going: options.keep_going,
       signal: host.signal,
@@ -100,16 +99,26 @@ class Work {
     return this.#isRecorded(model) && history.ungraded(task.id, model, repeat) !== undefined;
   }
 
-  async record(request: KeyedRequest, id: string, answer: Answer, meter: CellMeter): Promise<void> {
-    const priced = completionOf(this.#model(id), request, answer, this.#host.now());
+  /** Answers count once they are on disk. */
+  async record(answered: readonly Answered[]): Promise<void> {
+    const saving = new Set<Promise<void>>();
+    const at = this.#host.now();
+    const completions = answered.map((one) => this.#save(one, at, saving));
+    for (const result of await Promise.allSettled(saving)) if (result.status === 'rejected') throw result.reason;
+    for (const completion of completions) {
+      const failed = completion.status === 'failed';
+      const sent = completion.attempts !== undefined;
+      const { cost, model } = completion;
+      this.#host.progress.advance(model, sent ? { failed, usd: cost.state === 'known' ? cost.usd : null } : { failed });
+    }
+  }
+
+  #save({ request, model, answer, meter }: Answered, at: Date, saving: Set<Promise<void>>): Completion {
+    const priced = completionOf(this.#model(model), request, answer, at);
     const completion = withCharge(priced, meter.finish(priced.cost));
-    for (const warning of answer.warnings ?? []) this.#warn(`${id}: ${warning}`);
-    await recordGraded(completion, request.task, answer, this.#prepared.grader, this.#books);
-    const { cost, status } = completion;
-    this.#host.progress.advance(id, {
-      failed: status === 'failed',
-      ...(cost.state === 'known' ? { usd: cost.usd } : {}),
-    });
+    for (const warning of answer.warnings ?? []) this.#warn(`${model}: ${warning}`);
+    recordGraded(completion, request.task, answer, this.#prepared.grader, this.#books, saving);
+    return completion;
   }
 
   #model(id: string): OpenModel {

@@ -29,7 +29,7 @@ export interface Progress {
   /** A line of its own, now: a warning, a host that will be called. */
   note(text: string): void;
   start(laps: readonly Lap[]): void;
-  /** One more cell is on disk. `usd` is what it cost, where known. */
-  advance(model: string, cell: { readonly failed: boolean; readonly usd?: string }): void;
+  /** One more cell is on disk. `usd` is what was spent on it: null where nobody knows, absent where nothing was sent. */
+  advance(model: string, cell: { readonly failed: boolean; readonly usd?: string | null }): void;
   stop(): void;
 }

@@ -27,6 +27,8 @@ interface Lane {
 export class Ledger {
   /** Task id -> number, in the order in which they came. */
   readonly #numbers = new Map<string, number>();
+  /** The task that was asked for last: often the one that is asked for next. */
+  #last = { taskId: '', number: -1 };
   readonly #segments: string[] = [];
   readonly #weights: number[] = [];
   /** Model -> repeat -> lane. */
@@ -75,11 +77,11 @@ export class Ledger {
   }
 
   #number(taskId: string): number {
-    const known = this.#numbers.get(taskId);
-    if (known !== undefined) return known;
-    const next = this.#numbers.size;
-    this.#numbers.set(taskId, next);
-    return next;
+    if (taskId === this.#last.taskId && this.#last.number >= 0) return this.#last.number;
+    const number = this.#numbers.get(taskId) ?? this.#numbers.size;
+    if (number === this.#numbers.size) this.#numbers.set(taskId, number);
+    this.#last = { taskId, number };
+    return number;
   }
 
   #lane(model: string, repeat: number): Lane {

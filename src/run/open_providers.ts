@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRows } from '../datasets/rows.ts';
+import { readRowBatches, readRows } from '../datasets/rows.ts';
 import type { Completion, Score } from '../domain/completion.ts';
 import type { HostLimits, Limits, ModelSpec } from '../domain/model.ts';
+import { Problem, type ProblemDetail } from '../domain/problem.ts';
 import type { Verdict } from '../domain/scorer.ts';
 import type { ColumnMap, Json } from '../domain/task.ts';
 import type { LabelledRow } from '../providers/classifier/train_set.ts';
@@ -60,13 +61,20 @@ async function openEndpoints(
   const openai = await import('../providers/openai.ts');
   const endpoints = new Map<string, Endpoint>();
   const opened = new Map<string, Opened>();
+  const problems: ProblemDetail[] = [];
   for (const model of models) {
     const name = openai.hostOf(model);
     const endpoint = endpoints.get(name) ?? openai.openEndpoint(run.limits, name);
     endpoints.set(name, endpoint);
-    const provider = await openai.openOpenAi(model, endpoint, host.env);
+    const provider = await openai.openOpenAi(model, endpoint, host.env).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+      problems.push(...error.details);
+    });
+    if (!provider) continue;
     opened.set(model.id, { provider, host: name, body: ({ messages }) => openai.requestBody(model, messages) });
   }
+  const [first, ...rest] = problems;
+  if (first) throw new Problem(2, first, ...rest);
   return {
     opened,
     async close() {
@@ -89,7 +97,7 @@ async function openRecordings(
     const isRun = existsSync(absolute) && statSync(absolute).isDirectory();
     const source = isRun
       ? ({ kind: 'run', path, completions: completionsOf(absolute, host.cwd) } as const)
-      : ({ kind: 'rows', path, rows: readRows(absolute, { file: path }) } as const);
+      : ({ kind: 'rows', path, rows: readRowBatches(absolute, { file: path }) } as const);
     const recordedSha = isRun ? readRunFile(runFolder(absolute, host.cwd)).dataset.sha256 : undefined;
     const providers = await recorded.openRecordings(group, source);
     for (const model of group) {
@@ -129,6 +137,7 @@ async function openClassifiers(
   host: Host,
 ): Promise<Providers> {
   const { openClassifier, trainOverlap } = await import('../providers/classifier.ts');
+  host.progress.note(`training ${models.map((model) => model.id).join(', ')}`);
   const opened = new Map<string, Opened>();
   for (const model of models) {
     const rows = labelledRows(fromBase(base, model.train ?? ''), model.train ?? '', run.dataset.columns);

@@ -1,4 +1,4 @@
-import type { Report } from '../analysis/report.ts';
+import type { Report } from '../analysis/report_types.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
 import type { Stopped } from './execute.ts';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { openDataset } from '../datasets/dataset.ts';
 import { Problem, type ProblemDetail } from '../domain/problem.ts';
+import type { ScorerSpec } from '../domain/scorer.ts';
 import type { Dataset, DatasetSummary, Task, Visit } from '../domain/task.ts';
 import { type Budget, openBudget } from '../prices/budget.ts';
 import type { RunFile } from '../results/run_file.ts';
@@ -25,14 +26,15 @@ export interface Prepared {
 
 /** Opens and checks all that a run needs; every problem of the input is thrown here (exit 2). `base` is the folder that paths start from. */
 export async function prepare(run: RunFile, base: string, host: Host): Promise<Prepared> {
-  const grader = await openGrader(run.scorer, base);
+  const scorer = run.rescored ?? run.scorer;
+  const grader = await openGrader(scorer, base);
   const budget = run.max_cost === undefined ? undefined : openBudget(run.max_cost);
   const providers = await openProviders(run, base, host);
   try {
     const cap = budget && { budget, meterOf: openMeters(budget) };
     const models = run.models.map((spec) => competitor(run, spec, openedOf(providers, spec.id), cap));
     const dataset = openDataset(run.dataset, resolve(base));
-    const inspection = new Inspection(run, models, providers, grader);
+    const inspection = new Inspection(scorer, models, providers, grader);
     const summary = await dataset.check(inspection.visit);
     inspection.finish(summary);
     return { run, dataset, summary, models, grader, budget, providers };
@@ -50,15 +52,17 @@ function openedOf(providers: Providers, id: string): Opened {
 
 /** Looks at every task while the dataset is checked: prompts, scorers, labels, and what providers have against it. */
 class Inspection {
-  readonly #run: RunFile;
+  readonly #scorer: ScorerSpec;
+  /** Problems that every task would repeat are told once. */
+  readonly #told = new Set<string>();
   readonly #models: readonly OpenModel[];
   readonly #opened: readonly Opened[];
   readonly #grader: Grader;
   /** Only kept where a provider wants to know whether a task exists. */
   readonly #ids: Set<string> | undefined;
 
-  constructor(run: RunFile, models: readonly OpenModel[], providers: Providers, grader: Grader) {
-    this.#run = run;
+  constructor(scorer: ScorerSpec, models: readonly OpenModel[], providers: Providers, grader: Grader) {
+    this.#scorer = scorer;
     this.#models = models;
     this.#grader = grader;
     this.#opened = [...providers.opened.values()];
@@ -71,7 +75,7 @@ class Inspection {
       ...this.#promptProblems(task),
       ...this.#opened.flatMap((opened) => opened.refuse?.(task, line) ?? []),
     ];
-    if (task.scorer === undefined) return [...found, ...this.#labelProblems(task)];
+    if (task.scorer === undefined) return [...found, ...labelProblems(task, this.#scorer)];
     return this.#ownScorer(task).then((problems) => [...found, ...problems]);
   };
 
@@ -81,27 +85,32 @@ class Inspection {
   }
 
   #promptProblems(task: Task): readonly ProblemDetail[] {
-    return this.#models.flatMap((model) =>
-      model.spec.provider === 'openai' ? promptProblems(model.spec, model.prompt, task) : [],
-    );
+    return this.#models
+      .flatMap((model) => (model.spec.provider === 'openai' ? promptProblems(model.spec, model.prompt, task) : []))
+      .filter(({ column, model }) => {
+        const known = this.#told.has(`${model} ${column}`);
+        this.#told.add(`${model} ${column}`);
+        return !known;
+      })
+      .map(({ detail }) => detail);
   }
 
   async #ownScorer(task: Task): Promise<readonly ProblemDetail[]> {
     try {
       await this.#grader.prepare(task);
-      return this.#labelProblems(task);
+      return labelProblems(task, this.#scorer);
     } catch (error) {
       if (error instanceof Problem)
         return error.details.map((detail) => ({ ...detail, message: `task "${task.id}": ${detail.message}` }));
       throw error;
     }
   }
+}
 
-  #labelProblems(task: Task): readonly ProblemDetail[] {
-    if (task.expected === undefined) return [];
-    const why = checkLabel(task.scorer ?? this.#run.scorer, task.expected);
-    return why === undefined
-      ? []
-      : [{ code: 'LABEL', message: `task "${task.id}": no answer could be graded: ${why}` }];
-  }
+/** What makes a task's label useless to its scorer. */
+export function labelProblems(task: Task, scorer: ScorerSpec): readonly ProblemDetail[] {
+  if (task.expected === undefined) return [];
+  const why = checkLabel(task.scorer ?? scorer, task.expected);
+  if (why === undefined) return [];
+  return [{ code: 'LABEL', message: `task "${task.id}": no answer could be graded: ${why}`, hint: 'mend the label, or choose another scorer' }];
 }

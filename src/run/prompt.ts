@@ -1,5 +1,6 @@
 import { compileTemplate, templateColumns } from '../config/template.ts';
 import type { ModelSpec } from '../domain/model.ts';
+import { didYouMean } from '../domain/nearest.ts';
 import type { ProblemDetail } from '../domain/problem.ts';
 import type { ChatMessage, Task } from '../domain/task.ts';
 
@@ -39,11 +40,23 @@ function hasValue(task: Task, column: string): boolean {
   return column === 'input' || Object.hasOwn(task.columns, column);
 }
 
+/** A column that a prompt names and a task lacks. */
+export interface MissingColumn {
+  readonly model: string;
+  readonly column: string;
+  readonly detail: ProblemDetail;
+}
+
 /** What is wrong with a task for this prompt. */
-export function promptProblems(model: ModelSpec, prompt: Prompt, task: Task): readonly ProblemDetail[] {
+export function promptProblems(model: ModelSpec, prompt: Prompt, task: Task): readonly MissingColumn[] {
+  const known = Object.keys(task.columns);
   return prompt.missing(task).map((column) => ({
-    code: 'TEMPLATE',
-    message: `the prompt of model ${model.id} uses {{${column}}}, a column that task "${task.id}" does not have`,
-    hint: `its columns are ${Object.keys(task.columns).join(', ')}`,
+    model: model.id,
+    column,
+    detail: {
+      code: 'TEMPLATE',
+      message: `the prompt of model ${model.id} uses {{${column}}}, a column that task "${task.id}" does not have`,
+      hint: `${didYouMean(column, ['input', ...known]) ?? `its columns are ${known.join(', ')}`}`,
+    },
   }));
 }

@@ -11,10 +11,10 @@ import type { KeyedRequest } from './replay.ts';
 /** An answer as it goes to disk: what was sent, what came back, what it cost. */
 export function completionOf(model: OpenModel, request: KeyedRequest, answer: Answer, at: Date): Completion {
   const { task, repeat, key } = request;
-  const { reason, reasoning_text, usage, ms, served_model, finish_reason, request_id, attempts, reused } = answer;
+  const { reason, reasoning_text, usage, ms, served_model, finish_reason, request_id, attempts, reused_from } = answer;
   const { id: task_id, segment, weight } = task;
   const { status, text } = answer;
-  const cost = reused?.cost ?? costFor(model, answer, at);
+  const cost = costFor(model, answer, at);
   const completion: Draft = { task_id, model: model.id, repeat, key, segment, weight, status, text, cost };
   keep(completion, 'reason', reason);
   keep(completion, 'reasoning_text', reasoning_text);
@@ -24,7 +24,7 @@ export function completionOf(model: OpenModel, request: KeyedRequest, answer: An
   keep(completion, 'served_model', served_model);
   keep(completion, 'finish_reason', finish_reason);
   keep(completion, 'request_id', request_id);
-  keep(completion, 'reused_from', reused?.from);
+  keep(completion, 'reused_from', reused_from);
   return completion;
 }
 
@@ -78,18 +78,17 @@ export function openBooks(folder: RunFolder, ledger: Ledger): Books {
   };
 }
 
-/** Writes a completion and its score; resolves when both are in their files. */
-export async function recordGraded(
+/** Writes a completion and its score. What is still to be waited for goes to `saving`: records of one turn share a write, and so a promise. */
+export function recordGraded(
   completion: Completion,
   task: Task,
   answer: Answer,
   grader: Grader,
   books: Books,
-): Promise<void> {
-  const saved = books.answer(completion);
-  const verdict = grader.grade(completion, task, answer.recorded_verdict);
-  const score = verdict instanceof Promise ? await verdict : verdict;
-  const scored = score && books.score(score);
-  await saved;
-  await scored;
+  saving: Set<Promise<void>>,
+): void {
+  saving.add(books.answer(completion));
+  const score = grader.grade(completion, task, answer.recorded_verdict);
+  if (score instanceof Promise) saving.add(score.then((late) => books.score(late)));
+  else if (score) saving.add(books.score(score));
 }

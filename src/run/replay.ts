@@ -4,7 +4,7 @@ import type { CompletionRequest, Provider } from '../domain/provider.ts';
 import type { Task } from '../domain/task.ts';
 import type { CellMeter } from './budget_meter.ts';
 
-/** A request with the sha256 (hex) of exactly what is sent, and the repeat: equal keys may share an answer. */
+/** A request with the sha256 (hex) of exactly what is sent, and the repeat: equal keys may share an answer. "" where nothing is sent. */
 export interface KeyedRequest extends CompletionRequest {
   readonly key: string;
 }
@@ -24,6 +24,14 @@ export interface Lane {
   readonly competitors: readonly Competitor[];
 }
 
+/** What one model said to one request. */
+export interface Answered {
+  readonly request: KeyedRequest;
+  readonly model: string;
+  readonly answer: Answer;
+  readonly meter: CellMeter;
+}
+
 /** One request to make: a task, a model, a repeat. */
 export interface Cell {
   readonly task: Task;
@@ -40,8 +48,8 @@ export interface ReplayJob {
   wants(task: Task, model: string, repeat: number): boolean;
   /** The answer that an earlier run paid for, if there is one. */
   paid(request: KeyedRequest, model: string): Promise<Answer | undefined> | undefined;
-  /** Puts the answer on disk, graded; resolves when it is there. A rejection stops the whole replay. */
-  record(request: KeyedRequest, model: string, answer: Answer, meter: CellMeter): Promise<void>;
+  /** Puts answers on disk, graded; resolves when they are there. A rejection stops the whole replay. */
+  record(answered: readonly Answered[]): Promise<void>;
   onStop(model: string, stop: Stop): void;
   /** Go on with the other models when one cannot work at all. */
   readonly keep_going: boolean;
@@ -61,7 +69,7 @@ export async function replay(job: ReplayJob): Promise<void> {
 }
 
 /** How many recorded answers a worker takes in one go: they share a write to the disk, and a turn of the event loop for each would be most of the work. */
-const RECALLED_AT_ONCE = 512;
+const RECALLED_AT_ONCE = 256;
 
 /** Workers pull the next cells when they are free: whatever the size of the dataset, no more than one (recorded: one batch) a worker is in memory. */
 async function runLane(lane: Lane, job: ReplayJob, state: ReplayState, signal: AbortSignal): Promise<void> {
@@ -72,18 +80,14 @@ async function runLane(lane: Lane, job: ReplayJob, state: ReplayState, signal: A
   const either = AbortSignal.any([signal, stop.signal]);
   const work = async (): Promise<void> => {
     for (let next = await batches.next(); !next.done && !either.aborted; next = await batches.next()) {
-      await allOf(next.value.map((cell) => (isRecorded ? recall(cell, job, state) : ask(cell, job, state, either))));
+      if (isRecorded) await job.record(next.value.flatMap(recall));
+      else for (const cell of next.value) await ask(cell, job, state, either);
     }
   };
   const workers = Array.from({ length: lane.concurrency }, () => limit(work).catch((error) => stop.abort(error)));
   await Promise.all(workers);
   await batches.return(undefined);
   either.throwIfAborted();
-}
-
-/** Waits for all, whatever becomes of any; then throws what the first that failed threw. */
-async function allOf(pending: readonly (Promise<void> | undefined)[]): Promise<void> {
-  for (const result of await Promise.allSettled(pending)) if (result.status === 'rejected') throw result.reason;
 }
 
 async function* batchesOf(
@@ -107,11 +111,13 @@ async function* batchesOf(
   if (batch.length > 0) yield batch;
 }
 
-/** A recorded answer: nothing is sent, paid or waited for but the disk. */
-function recall({ task, repeat, competitor }: Cell, job: ReplayJob, state: ReplayState): Promise<void> | undefined {
-  if (!competitor.provider.recall || state.isStopped(competitor.id)) return undefined;
+/** A recorded answer: nothing is sent, paid or waited for. */
+function recall({ task, repeat, competitor }: Cell): readonly Answered[] {
+  const { id: model, provider } = competitor;
   const request = competitor.request(task, repeat);
-  return job.record(request, competitor.id, competitor.provider.recall(request), competitor.meter(request));
+  return provider.recall
+    ? [{ request, model, answer: provider.recall(request), meter: competitor.meter(request) }]
+    : [];
 }
 
 async function ask(cell: Cell, job: ReplayJob, state: ReplayState, signal: AbortSignal): Promise<void> {
@@ -127,7 +133,7 @@ async function ask(cell: Cell, job: ReplayJob, state: ReplayState, signal: Abort
     if (answer.stop) state.stop(id, answer.stop);
     if (answer.attempts.length === 0 && answer.stop) return; // never sent: there is nothing to record
     state.count(id, answer);
-    await job.record(request, id, answer, meter);
+    await job.record([{ request, model: id, answer, meter }]);
   } finally {
     meter.end();
   }

@@ -1,4 +1,5 @@
-import { analyse, type Report } from '../analysis/report.ts';
+import { analyse } from '../analysis/report.ts';
+import type { Report } from '../analysis/report_types.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { joinJournals } from './join.ts';
@@ -26,7 +27,7 @@ export function reportFrom(ledger: Ledger, run: RunFile, options: ReportOptions 
   return analyse(ledger.trials(), {
     run: {
       id: run.id,
-      dataset: run.dataset.path,
+      dataset: run.dataset.name ?? run.dataset.path,
       dataset_sha256: run.dataset.sha256,
       started_at: run.started_at,
       ...(run.ended_at === undefined ? {} : { finished_at: run.ended_at }),

@@ -13,6 +13,7 @@ import type { Host } from './host.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { reportOf } from './report.ts';
 import { locked, recover } from './run.ts';
+import { labelProblems } from './prepare.ts';
 import { refuseChangedDataset, refuseWithoutLabels } from './unchanged.ts';
 
 export interface RescoreOptions {
@@ -31,10 +32,11 @@ export async function rescoreRun(folder: RunFolder, options: RescoreOptions, hos
     const base = resolve(folder.path, run.base);
     const scorer = options.scorer ?? run.scorer;
     const grader = await openGrader(scorer, base);
-    const tasks = await readTasks(run, base, grader);
+    const tasks = await readTasks(run, base, grader, scorer);
     const scores = await gradeAll(folder, grader, tasks, await recordedCells(folder), options.scorer !== undefined);
     await appendAll(folder, scores);
-    const rescored: RunFile = { ...run, scorer, scorers: grader.names };
+    const { rescored: _, ...asRun } = run;
+    const rescored: RunFile = { ...asRun, scorers: grader.names, ...(options.scorer === undefined ? {} : { rescored: scorer }) };
     const { report } = await reportOf(folder, rescored);
     const outcome = outcomeOf(folder, rescored, report, [], options.allow_missing);
     await writeRunFile(folder, { ...rescored, status: outcome.missing === 0 ? 'complete' : 'incomplete' });
@@ -42,13 +44,13 @@ export async function rescoreRun(folder: RunFolder, options: RescoreOptions, hos
   });
 }
 
-async function readTasks(run: RunFile, base: string, grader: Grader): Promise<ReadonlyMap<string, Task>> {
+async function readTasks(run: RunFile, base: string, grader: Grader, scorer: ScorerSpec): Promise<ReadonlyMap<string, Task>> {
   const dataset = openDataset(run.dataset, base);
   const tasks = new Map<string, Task>();
   const summary = await dataset.check(async (task) => {
     await grader.prepare(task);
     tasks.set(task.id, task);
-    return [];
+    return labelProblems(task, scorer);
   });
   refuseChangedDataset(run, summary);
   return tasks;

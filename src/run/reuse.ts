@@ -89,6 +89,8 @@ function answerOf(record: Completion, from: string): Answer {
     ...(served_model === undefined ? {} : { served_model }),
     ...(finish_reason === undefined ? {} : { finish_reason }),
     ...(request_id === undefined ? {} : { request_id }),
-    reused: { from, cost },
+    reused_from: from,
+    // What was really charged stays; a list price is that of the run that asks.
+    ...(cost.state === 'known' && cost.source === 'provider_reported' ? { reported_cost_usd: cost.usd } : {}),
   };
 }

@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly force_unlock: boolean;
   /** Name of the run folder, in place of the time. */
   readonly run_id?: string;
+  /** Of a run that is taken up again: another cap, on all that it spends from its beginning. */
+  readonly max_cost?: string;
 }
 
 /** Replays the dataset against every model, from the config to the report. Throws Problems; an interruption throws the signal's reason, with everything saved. */
@@ -43,7 +45,8 @@ export async function startRun(config: Config, options: RunOptions, host: Host):
   });
   try {
     const folder = piped?.folder ?? create();
-    const run = finalRun(draft, folder.id, folder.path, prepared.summary, prepared.grader.names);
+    const final = finalRun(draft, folder.id, folder.path, prepared.summary, prepared.grader.names);
+    const run = options.fresh ? { ...final, fresh: true } : final;
     return await locked(folder, options, host, async () => {
       await writeRunFile(folder, run);
       return carryOut({ ...prepared, run }, folder, noHistory, new Ledger(), options, host);
@@ -63,13 +66,17 @@ async function spooled(config: Config, folder: RunFolder, host: Host): Promise<{
     host.signal.throwIfAborted();
     throw error;
   }
-  return { folder, config: { ...config, dataset: { ...config.dataset, path: relative(config.folder, path) } } };
+  return {
+    folder,
+    config: { ...config, dataset: { ...config.dataset, path: relative(config.folder, path), name: 'stdin' } },
+  };
 }
 
 /** Takes a run up again: only what has no answer is asked, only what has no score is graded. */
 export async function resumeRun(folder: RunFolder, options: RunOptions, host: Host): Promise<Outcome> {
-  const run = readRunFile(folder);
-  refuseImported(run);
+  const stored = readRunFile(folder);
+  refuseImported(stored);
+  const run = options.max_cost === undefined ? stored : { ...stored, max_cost: options.max_cost };
   return locked(folder, options, host, async () => {
     await recover(folder, host);
     const prepared = await prepare(run, resolve(folder.path, run.base), host);
@@ -117,14 +124,16 @@ async function carryOut(
   options: RunOptions,
   host: Host,
 ): Promise<Outcome> {
-  const paid = options.fresh
-    ? undefined
-    : await openPaidAnswers(dirname(folder.path), host.cwd, sentIdentities(prepared), folder.id);
+  const paid =
+    options.fresh || prepared.run.fresh
+      ? undefined
+      : await openPaidAnswers(dirname(folder.path), host.cwd, sentIdentities(prepared), folder.id);
   announce(prepared, folder, history, host);
   let stopped: readonly Stopped[] = [];
   try {
     prepared.budget?.charge(history.paid_usd);
-    stopped = await execute(prepared, folder, { history, ledger, paid, keep_going: options.keep_going }, host);
+    const all = await execute(prepared, folder, { history, ledger, paid, keep_going: options.keep_going }, host);
+    stopped = withBudgetFigures(all, prepared, host.progress);
   } catch (error) {
     host.progress.stop();
     await writeRunFile(folder, { ...prepared.run, status: 'interrupted' });
@@ -135,6 +144,23 @@ async function carryOut(
     await paid?.close();
   }
   return finish(prepared.run, folder, ledger, stopped, options, host);
+}
+
+/** A cap ends all models at once: it is told once, with its figures. */
+function withBudgetFigures(
+  all: readonly Stopped[],
+  { budget, run }: Prepared,
+  { done, total }: Host['progress'],
+): readonly Stopped[] {
+  const capped = all.find(({ stop }) => stop.code === 'BUDGET');
+  if (!capped || !budget) return all;
+  const message = `budget $${budget.cap}: spent $${budget.spent()}, ${done} of ${total} answers done`;
+  const stop = {
+    code: 'BUDGET',
+    message,
+    hint: `a higher cap for the same run: bench resume ${run.id} --max-cost ...`,
+  } as const;
+  return [...all.filter((one) => one.stop.code !== 'BUDGET'), { model: capped.model, stop }];
 }
 
 function interruptedLine({ done, total }: Host['progress'], folder: RunFolder): string {

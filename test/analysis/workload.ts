@@ -1,5 +1,5 @@
-import type { AnalyseOptions, Report } from '../../src/analysis/report.ts';
 import { analyse } from '../../src/analysis/report.ts';
+import type { AnalyseOptions, Report } from '../../src/analysis/report_types.ts';
 import type { Trial } from '../../src/domain/trial.ts';
 import { trial } from './trials.ts';
 

@@ -23,7 +23,7 @@ function request(id: string, repeat = 0): CompletionRequest {
 
 function rowsOf(...rows: Readonly<Record<string, Json>>[]): RecordingSource {
   async function* stream() {
-    for (const [at, values] of rows.entries()) yield { line: at + 2, values };
+    for (const [at, values] of rows.entries()) yield [{ line: at + 2, values }];
   }
   return { kind: 'rows', path: 'r.csv', rows: stream() };
 }

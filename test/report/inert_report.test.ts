@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Report } from '../../src/analysis/report.ts';
+import type { Report } from '../../src/analysis/report_types.ts';
 import { withSafeTexts } from '../../src/report/inert_report.ts';
 import { finding, headline, moved, report, run, share, standing } from './sample.ts';
 

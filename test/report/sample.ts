@@ -6,7 +6,7 @@ import type {
   ReportRun,
   Share,
   Standing,
-} from '../../src/analysis/report.ts';
+} from '../../src/analysis/report_types.ts';
 import { plainPaint } from '../../src/report/paint.ts';
 import type { RenderOptions } from '../../src/report/renderer.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import type { Report } from '../../src/analysis/report.ts';
+import type { Report } from '../../src/analysis/report_types.ts';
 import { displayWidth } from '../../src/report/measure.ts';
 import { screen } from '../../src/report/screen.ts';
 import { at, headline, moved, report, run, share, standing } from './sample.ts';

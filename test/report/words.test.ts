@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReportFinding } from '../../src/analysis/report.ts';
+import type { ReportFinding } from '../../src/analysis/report_types.ts';
 import { findingWords, warnings } from '../../src/report/words.ts';
 import { report, run, share, standing } from './sample.ts';
 

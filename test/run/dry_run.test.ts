@@ -44,3 +44,21 @@ it('finds everything that is wrong, as a run does', () =>
     expect(ran.code).toBe(2);
     expect(ran.err).toMatch(/error\[TEMPLATE\] .*\{\{nothing\}\}/);
   }));
+
+it('needs no key; a real run lists every key that is missing', () =>
+  onBench({ tasks: 2 }, async (bench) => {
+    // Not at the loopback, where no key is needed; nothing is sent in this test.
+    const models = ['ONE_KEY', 'OTHER_KEY'].map((api_key_env, i) => ({
+      id: `m${i}`,
+      base_url: 'https://api.example.com/v1',
+      api_key_env,
+    }));
+    bench.configure({ models, reference: 'm0' });
+    expect((await bench.run('run', '--dry-run')).code).toBe(0);
+    const real = await bench.run('run');
+    expect(real.code).toBe(2);
+    expect(real.err.match(/environment variable \w+ is not set/g)).toEqual([
+      'environment variable ONE_KEY is not set',
+      'environment variable OTHER_KEY is not set',
+    ]);
+  }));

@@ -201,9 +201,20 @@ describe('a cost cap', () => {
     }),
   );
 
+  it('C7: says once what was spent and done, and another cap lets the run go on', () =>
+    onBench({ model, tasks: 10, config: { limits: { concurrency: 1, retries: 0 } } }, async (bench) => {
+      const capped = await bench.run('run', '--max-cost', '0.002', '--run-id', 'capped');
+      expect(capped.code).toBe(3);
+      expect(capped.err.match(/error\[BUDGET\]/g)).toHaveLength(1);
+      expect(capped.err).toMatch(/budget \$0\.002: spent \$0\.\d+, \d+ of 20 answers done/);
+      expect((await bench.run('resume', 'capped', '--max-cost', '1')).code).toBe(0);
+    }));
+
   it('C9: smaller than one request sends nothing', () =>
     onBench({ model }, async (bench) => {
-      expect((await bench.run('run', '--max-cost', '0.000001')).code).toBe(3);
+      const ran = await bench.run('run', '--max-cost', '0.000001');
+      expect(ran.code).toBe(2);
+      expect(ran.err).toContain('error[MAX_COST] the cap of $0.000001 is below what a single call to model big could cost');
       expect(bench.server.ledger.seen).toEqual([]);
     }));
 });

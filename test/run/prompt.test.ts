@@ -55,9 +55,13 @@ describe('a prompt', () => {
     expect(prompt.missing(task({ lang: 'de' }, { messages: [] }))).toEqual(['tone']);
     expect(promptProblems(model(), prompt, task({ lang: 'de', tone: 'x' }))).toEqual([
       {
-        code: 'TEMPLATE',
-        message: 'the prompt of model m uses {{constructor}}, a column that task "t1" does not have',
-        hint: 'its columns are lang, tone',
+        model: 'm',
+        column: 'constructor',
+        detail: {
+          code: 'TEMPLATE',
+          message: 'the prompt of model m uses {{constructor}}, a column that task "t1" does not have',
+          hint: 'its columns are lang, tone',
+        },
       },
     ]);
   });

@@ -52,7 +52,7 @@ class Stage {
       },
       wants: () => true,
       paid: () => undefined,
-      record: async ({ key }) => void this.recorded.push(key),
+      record: async (answered) => void this.recorded.push(...answered.map(({ request }) => request.key)),
       onStop: (model, stop) => this.stops.push([model, stop.code]),
       keep_going: false,
       signal: this.abort.signal,

@@ -17,6 +17,22 @@ describe('bench rescore', () => {
       },
     ));
 
+  it('a plain rescore goes back to the scorer of the run; labels that the other cannot read are refused first', () =>
+    onBench({ tasks: 4 }, async (bench) => {
+      await bench.run('run');
+      await bench.run('rescore', '--scorer', 'contains');
+      expect(bench.runFile()).toMatchObject({ scorer: 'exact', rescored: 'contains' });
+      await bench.run('rescore');
+      expect(bench.runFile()).toMatchObject({ scorer: 'exact', scorers: ['exact@1'] });
+      expect(bench.runFile()).not.toHaveProperty('rescored');
+      const before = bench.scores().length;
+      bench.write('tasks.csv', 'id,input,expected\nt1,task 1,no number here\n');
+      await bench.run('run', '--run-id', 'words');
+      const refused = await bench.run('rescore', 'words', '--scorer', 'numeric');
+      expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('error[LABEL] task "t1"')]);
+      expect(before).toBe(24);
+    }));
+
   it('J: what needs a judge stays unscored: bought, counted, exit 3', () =>
     onBench({ tasks: 4, config: { scorer: 'judge' } }, async (bench) => {
       const report = await bench.report('run');

@@ -64,6 +64,24 @@ describe('answers already paid for', () => {
     }),
   );
 
+  it('K2: cost what the prices of this run say', () =>
+    onBench({ tasks, model: { price: undefined } }, async (bench) => {
+      expect((await bench.report('run')).standings.map(({ cost_usd }) => cost_usd)).toEqual([null, null]);
+      bench.configure({}, undefined, { price: { input: 1000, output: 0 } });
+      // 10 answers x 10 input tokens x $1000 per million.
+      expect((await bench.report('run')).standings.map(({ cost_usd }) => cost_usd)).toEqual(['0.1', '0.1']);
+      expect(bench.server.ledger.seen).toHaveLength(20);
+    }));
+
+  it('are not for a run that began with --fresh, also when it is taken up again', () =>
+    onBench({ tasks, script: (seen) => (seen.n >= 20 && seen.n < 30 ? failure(500) : fair(seen)) }, async (bench) => {
+      await bench.run('run');
+      await bench.run('run', '--fresh', '--run-id', 'again');
+      bench.server.use(fair);
+      await bench.run('resume', 'again');
+      expect(bench.completions('again').filter(({ reused_from }) => reused_from !== undefined)).toEqual([]);
+    }));
+
   it('K7: each repeat has an answer of its own', () =>
     onBench({ tasks, script: (seen) => ({ body: chat(`${seen.n}`) }) }, async (bench) => {
       expect(await sentBy(bench, '--repeats', '3')).toBe(60);

@@ -327,7 +327,7 @@ it('resume asks failed cells again, and those only', () =>
       const ran = await bench.run('run');
       expect(ran.code).toBe(3);
       expect(ran.err).toContain(
-        'incomplete: 2 answers have no verdict. Ask again for those only: bench resume results/',
+        'incomplete: 2 answers have no verdict. Ask again for what nobody answered: bench resume results/',
       );
       await expectResumed(bench, 78);
       const again = await bench.run('resume');

@@ -8,7 +8,7 @@ Example:
   bench repair 20261121-224455`;
 
 interface Flags {
-  readonly results: string;
+  readonly results?: string;
   readonly forceUnlock?: boolean;
 }
 
@@ -17,7 +17,7 @@ export const addRepair: AddCommand = (program, context) => {
     .command('repair')
     .description('drop damaged records of a run, keeping a copy')
     .argument('[run]', 'run id or folder')
-    .option('--results <folder>', 'where runs are kept', 'results')
+    .option('--results <folder>', 'where runs are kept (default: results, beside the config)')
     .option('--force-unlock', 'take over a run that is locked on another host')
     .addHelpText('after', HELP)
     .action((run: string | undefined, flags: Flags) => act(run, flags, context));

@@ -2,7 +2,7 @@ import type { AddCommand, Context } from '../command.ts';
 import { collect, floorsOf, type ShowFlags, withShowFlags } from '../options.ts';
 
 interface Flags extends ShowFlags {
-  readonly results: string;
+  readonly results?: string;
   readonly reference?: string;
   readonly floors?: readonly string[];
 }
@@ -21,7 +21,7 @@ export const addReport: AddCommand = (program, context) => {
       .description("print a run's report again, from disk")
       .argument('[run]', 'run id or folder'),
   )
-    .option('--results <folder>', 'where runs are kept', 'results')
+    .option('--results <folder>', 'where runs are kept (default: results, beside the config)')
     .option('--reference <id>', 'the model to match')
     .option('--floors <points>', 'quality floors in points below the reference', collect)
     .addHelpText('after', HELP)

@@ -2,7 +2,7 @@ import type { AddCommand, Context } from '../command.ts';
 import { countOf, type ShowFlags, withShowFlags } from '../options.ts';
 
 interface Flags extends ShowFlags {
-  readonly results: string;
+  readonly results?: string;
   readonly scorer?: string;
   readonly allowMissing?: string;
   readonly forceUnlock?: boolean;
@@ -23,7 +23,7 @@ export const addRescore: AddCommand = (program, context) => {
       .description('grade a run again, without asking any model')
       .argument('[run]', 'run id or folder'),
   )
-    .option('--results <folder>', 'where runs are kept', 'results')
+    .option('--results <folder>', 'where runs are kept (default: results, beside the config)')
     .option('--scorer <name>', "in place of the run's scorer (tasks that name their own keep it)")
     .option('--allow-missing <n>', 'how many verdicts may be missing (exit 3 beyond)')
     .option('--force-unlock', 'take over a run that is locked on another host')

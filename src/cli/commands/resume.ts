@@ -2,8 +2,9 @@ import type { AddCommand, Context } from '../command.ts';
 import { countOf, type ShowFlags, withShowFlags } from '../options.ts';
 
 interface Flags extends ShowFlags {
-  readonly results: string;
+  readonly results?: string;
   readonly fresh?: boolean;
+  readonly maxCost?: string;
   readonly keepGoing?: boolean;
   readonly allowMissing?: string;
   readonly forceUnlock?: boolean;
@@ -23,7 +24,8 @@ export const addResume: AddCommand = (program, context) => {
       .description('take an interrupted or incomplete run up again')
       .argument('[run]', 'run id or folder'),
   )
-    .option('--results <folder>', 'where runs are kept', 'results')
+    .option('--results <folder>', 'where runs are kept (default: results, beside the config)')
+    .option('--max-cost <dollars>', 'another cap on what the run spends from its beginning')
     .option('--fresh', 'ask again, even where an earlier run has the answer')
     .option('--keep-going', 'go on with the other models when one cannot work at all')
     .option('--allow-missing <n>', 'how many verdicts may be missing (exit 3 beyond)')
@@ -37,12 +39,15 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
   const { openHost } = await import('../host.ts');
   const { resumeRun } = await import('../../run/run.ts');
   const { showOutcome } = await import('../outcome.ts');
+  const { requireWritable } = await import('../show.ts');
   const options = {
     fresh: flags.fresh === true,
     keep_going: flags.keepGoing === true,
     allow_missing: countOf(flags.allowMissing, '--allow-missing', 0),
     force_unlock: flags.forceUnlock === true,
+    ...(flags.maxCost === undefined ? {} : { max_cost: flags.maxCost }),
   };
+  await requireWritable(flags.output, context);
   const outcome = await resumeRun(await findNamedRun(named, flags.results, context.io), options, openHost(context));
   await showOutcome(outcome, flags, context);
 }

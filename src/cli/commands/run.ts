@@ -56,8 +56,10 @@ async function act(flags: Flags, context: Context): Promise<void> {
   const { findConfig } = await import('../../config/find.ts');
   const { loadConfig } = await import('../../config/load.ts');
   const { openHost } = await import('../host.ts');
+  const { requireWritable } = await import('../show.ts');
   const { io } = context;
   const allow_missing = countOf(flags.allowMissing, '--allow-missing', 0);
+  await requireWritable(flags.output, context);
   const { file, text } = await findConfig(io.cwd, flags.config);
   const config = loadConfig(text, file, { flags, env: io.env, cwd: io.cwd });
   const host = openHost(context);

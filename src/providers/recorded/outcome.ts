@@ -41,18 +41,6 @@ function keep<Field extends keyof Answer>(draft: Draft, field: Field, value: Ans
   if (value !== undefined) draft[field] = value as Draft[Field];
 }
 
-const COLUMNS = ['output', 'score', 'cost_usd', 'input_tokens', 'output_tokens', 'cached_tokens', 'latency_ms'];
-
-/** The cells that `answerOfRow` looks at. */
-export function answerCells(cells: Cells): Cells {
-  const kept: Record<string, Json> = {};
-  for (const column of COLUMNS) {
-    const cell = cells[column];
-    if (cell !== undefined) kept[column] = cell;
-  }
-  return kept;
-}
-
 /** A grade as published: a number from 0 to 1, or true/false. Anything else has no verdict, and says why. */
 export function verdictIn(cell: Json | undefined): Verdict {
   if (isBlank(cell)) return NO_SCORE;

@@ -1,7 +1,7 @@
-import type { Answer, CompletionStatus } from '../../domain/completion.ts';
+import type { CompletionStatus } from '../../domain/completion.ts';
 import { MAX_PROBLEMS_SHOWN, Problem, type ProblemDetail } from '../../domain/problem.ts';
 import { isBlank, numberIn, textOf } from './cells.ts';
-import { answerCells, answerOfCompletion, type Cells, type RecordedCompletion } from './outcome.ts';
+import { answerOfCompletion, answerOfRow, type Cells, type RecordedCompletion } from './outcome.ts';
 import type { Tape } from './tape.ts';
 
 /** One row of a file of outcomes. `line` counts from 1. */
@@ -11,7 +11,7 @@ export interface OutcomeRow {
 }
 
 /** Model name inside the recording -> where its answers go. */
-export type Tapes<T> = ReadonlyMap<string, Tape<T>>;
+export type Tapes = ReadonlyMap<string, Tape>;
 
 const IDS_SHOWN = 10;
 
@@ -26,7 +26,7 @@ export function firstIds(ids: readonly string[]): string {
  */
 export async function readRun(
   completions: AsyncIterable<RecordedCompletion>,
-  tapes: Tapes<Answer>,
+  tapes: Tapes,
 ): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
   for await (const completion of completions) {
@@ -44,54 +44,85 @@ function outranks(earlier: CompletionStatus | undefined, later: CompletionStatus
 }
 
 /**
- * Fills the tapes from rows of outcomes (to be read by `answerOfRow`) and returns the models they name (none without a `model` column: then a row belongs to every
+ * Fills the tapes from rows of outcomes, given in batches, and returns the models they name (none without a `model` column: then a row belongs to every
  * tape). Throws a Problem (exit 2) with the first 20 bad rows, or with the first 10 ids that stand twice.
  */
 export async function readRows(
   path: string,
-  rows: AsyncIterable<OutcomeRow>,
-  tapes: Tapes<Cells>,
+  batches: AsyncIterable<readonly OutcomeRow[]>,
+  tapes: Tapes,
 ): Promise<ReadonlySet<string>> {
-  const known = new Set<string>();
-  const problems: ProblemDetail[] = [];
-  const duplicates: string[] = [];
-  let answered = false;
-  let columns: readonly string[] = [];
-  for await (const { line, values } of rows) {
-    if (columns.length === 0) columns = requireTaskId(path, values);
-    const place = placeOf(values);
-    if (typeof place === 'string') {
-      if (problems.push({ code: 'RECORDING', message: place, file: path, line }) === MAX_PROBLEMS_SHOWN) break;
-      continue;
+  const reading = new RowReading(path, tapes);
+  for await (const rows of batches) {
+    for (const row of rows) reading.add(row);
+    if (reading.isHopeless) break;
+  }
+  return reading.finish();
+}
+
+class RowReading {
+  readonly #path: string;
+  readonly #tapes: Tapes;
+  readonly #known = new Set<string>();
+  readonly #problems: ProblemDetail[] = [];
+  readonly #duplicates = new Set<string>();
+  #answered = false;
+  #columns: readonly string[] = [];
+
+  constructor(path: string, tapes: Tapes) {
+    this.#path = path;
+    this.#tapes = tapes;
+  }
+
+  /** True when reading on would add nothing. */
+  get isHopeless(): boolean {
+    return this.#problems.length >= MAX_PROBLEMS_SHOWN;
+  }
+
+  add({ line, values }: OutcomeRow): void {
+    if (this.isHopeless) return;
+    if (this.#columns.length === 0) this.#columns = requireTaskId(this.#path, values);
+    const fault = faultOf(values);
+    if (fault !== undefined) {
+      this.#problems.push({ code: 'RECORDING', message: fault, file: this.#path, line });
+      return;
     }
-    answered ||= 'output' in values || 'score' in values;
+    this.#answered ||= 'output' in values || 'score' in values;
     const model = isBlank(values.model) ? undefined : textOf(values.model!);
-    if (model !== undefined) known.add(model);
-    for (const tape of model === undefined ? tapes.values() : listOf(tapes.get(model))) {
-      if (tape.has(place.taskId, place.repeat)) duplicates.push(place.taskId);
-      else tape.set(place.taskId, place.repeat, answerCells(values));
+    if (model !== undefined) this.#known.add(model);
+    const answer = answerOfRow(values);
+    for (const tape of model === undefined ? this.#tapes.values() : listOf(this.#tapes.get(model))) {
+      const taskId = textOf(values.task_id!);
+      if (!tape.set(taskId, repeatOf(values), answer)) this.#duplicates.add(taskId);
     }
   }
-  const [first, ...rest] = problems;
-  if (first) throw new Problem(2, first, ...rest);
-  if (columns.length > 0 && !answered) throw noColumn(path, 'output or score', columns);
-  if (duplicates.length > 0) throw duplicateProblem(path, [...new Set(duplicates)]);
-  return known;
+
+  /** The models that were named. */
+  finish(): ReadonlySet<string> {
+    const [first, ...rest] = this.#problems;
+    if (first) throw new Problem(2, first, ...rest);
+    if (this.#columns.length > 0 && !this.#answered) throw noColumn(this.#path, 'output or score', this.#columns);
+    if (this.#duplicates.size > 0) throw duplicateProblem(this.#path, [...this.#duplicates]);
+    return this.#known;
+  }
 }
 
 function listOf<T>(item: T | undefined): readonly T[] {
   return item === undefined ? [] : [item];
 }
 
-/** Which cell a row answers, or what is wrong with it. */
-function placeOf(values: Cells): { readonly taskId: string; readonly repeat: number } | string {
+/** What is wrong with the names in a row. */
+function faultOf(values: Cells): string | undefined {
   if (isBlank(values.task_id)) return 'no task_id';
   if ('model' in values && isBlank(values.model)) return 'no model';
-  const repeat = isBlank(values.repeat) ? 0 : numberIn(values.repeat);
-  if (repeat === undefined || !Number.isSafeInteger(repeat) || repeat < 0) {
-    return `repeat ${JSON.stringify(values.repeat)} is not a whole number from 0`;
-  }
-  return { taskId: textOf(values.task_id!), repeat };
+  const repeat = repeatOf(values);
+  if (Number.isSafeInteger(repeat) && repeat >= 0) return undefined;
+  return `repeat ${JSON.stringify(values.repeat)} is not a whole number from 0`;
+}
+
+/** NaN where it makes no sense. */
+function repeatOf({ repeat }: Cells): number {
+  return isBlank(repeat) ? 0 : (numberIn(repeat) ?? Number.NaN);
 }
 
 function requireTaskId(path: string, values: Cells): readonly string[] {

@@ -23,7 +23,7 @@ it('writes what a first run needs, and never overwrites', async () => {
   const before = filesUnder(cwd).map((file) => readFileSync(join(cwd, file), 'utf8'));
   expect(before).toHaveLength(4);
   const dry = await bench('run', '--dry-run', '--models', 'majority', '--reference', 'majority');
-  expect(dry.err).toBe('');
+  expect(dry.err).toBe('training majority\n');
   expect(dry.code).toBe(0);
   const again = await bench('init');
   expect(again.code).toBe(2);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerCells, answerOfCompletion, answerOfRow, verdictIn } from '../../../src/providers/recorded/outcome.ts';
+import { answerOfCompletion, answerOfRow, verdictIn } from '../../../src/providers/recorded/outcome.ts';
 
 describe('verdictIn', () => {
   it.each([
@@ -106,11 +106,6 @@ describe('answerOfRow', () => {
   ])('output %j with score %j', (output, score, expected) => {
     expect(answerOfRow({ output, ...(score === undefined ? {} : { score }) })).toMatchObject(expected);
   });
-});
-
-it('keeps the cells of an answer, blank ones too, and no others', () => {
-  const row = { task_id: 'a', model: 'm', output: null, score: '', segment: 's', cost_usd: 1 };
-  expect(answerCells(row)).toEqual({ output: null, score: '', cost_usd: 1 });
 });
 
 describe('answerOfCompletion', () => {

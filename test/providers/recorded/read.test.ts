@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, Completion } from '../../../src/domain/completion.ts';
+import type { Completion } from '../../../src/domain/completion.ts';
 import { Problem } from '../../../src/domain/problem.ts';
 import type { Json } from '../../../src/domain/task.ts';
-import type { Cells } from '../../../src/providers/recorded/outcome.ts';
 import { firstIds, readRows, readRun } from '../../../src/providers/recorded/read.ts';
-import { openTape } from '../../../src/providers/recorded/tape.ts';
+import { Tape } from '../../../src/providers/recorded/tape.ts';
 
 async function* stream<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 
-const tapesFor = <T = Cells>(...models: string[]) => new Map(models.map((model) => [model, openTape<T>()]));
+const tapesFor = (...models: string[]) => new Map(models.map((model) => [model, new Tape()]));
 
 function rows(...values: Readonly<Record<string, Json>>[]) {
-  return stream(values.map((each, at) => ({ line: at + 2, values: each })));
+  return stream(values.map((each, at) => [{ line: at + 2, values: each }]));
 }
 
 async function problemOf(work: Promise<unknown>): Promise<Problem> {
@@ -37,17 +36,17 @@ describe('readRows', () => {
       tapes,
     );
     expect([...known]).toEqual(['m', 'n', 'other']);
-    expect(tapes.get('m')!.get('007', 0)!.output).toBe('a');
-    expect(tapes.get('m')!.get('7', 0)!.output).toBe('b');
-    expect(tapes.get('m')!.get('007', 1)!.output).toBe('d');
-    expect(tapes.get('n')!.get('007', 0)!.output).toBe('c');
+    expect(tapes.get('m')!.get('007', 0)!.text).toBe('a');
+    expect(tapes.get('m')!.get('7', 0)!.text).toBe('b');
+    expect(tapes.get('m')!.get('007', 1)!.text).toBe('d');
+    expect(tapes.get('n')!.get('007', 0)!.text).toBe('c');
     expect(tapes.get('n')!.size).toBe(1);
   });
 
   it('gives rows without a model column to everybody', async () => {
     const tapes = tapesFor('m', 'n');
     expect(await readRows('r.csv', rows({ task_id: 'a', output: 'x' }), tapes)).toEqual(new Set());
-    expect([...tapes.values()].map((tape) => tape.get('a', 0)?.output)).toEqual(['x', 'x']);
+    expect([...tapes.values()].map((tape) => tape.get('a', 0)?.text)).toEqual(['x', 'x']);
   });
 
   it('refuses duplicates of a model with the first 10 ids', async () => {
@@ -114,13 +113,13 @@ describe('readRun', () => {
     [[line('ok', 'first'), line('ok', 'last')], 'last'],
     [[line('refused', 'no'), line('failed', '')], 'no'],
   ])('of the attempts of one cell the last answer wins (%#)', async (lines, expected) => {
-    const tapes = tapesFor<Answer>('m');
+    const tapes = tapesFor('m');
     await readRun(stream(lines), tapes);
     expect(tapes.get('m')!.get('a', 0)!.text).toBe(expected);
   });
 
   it('keeps repeats and models apart and names the models it saw', async () => {
-    const tapes = tapesFor<Answer>('m');
+    const tapes = tapesFor('m');
     const known = await readRun(stream([line('ok', 'r1', 1), line('ok', 'r0'), line('ok', 'x', 0, 'n')]), tapes);
     expect([...known]).toEqual(['m', 'n']);
     expect([0, 1].map((repeat) => tapes.get('m')!.get('a', repeat)!.text)).toEqual(['r0', 'r1']);
