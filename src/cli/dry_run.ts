@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Cost } from '../domain/completion.ts';
 import { sumUsd } from '../domain/money.ts';
+import { Problem } from '../domain/problem.ts';
 import { dollars } from '../report/money.ts';
 import { count } from '../report/numbers.ts';
 import { alignedTable } from '../report/terminal.ts';
@@ -18,6 +19,13 @@ export async function showDryRun(
   host: Host,
   context: Context,
 ): Promise<void> {
+  if (flags.format !== undefined && flags.format !== 'table' && flags.format !== 'json') {
+    throw new Problem(2, {
+      code: 'USAGE',
+      message: `--dry-run has no format ${flags.format}`,
+      hint: 'use table or json',
+    });
+  }
   const models = await dryRun(config, flags.fresh === true, host);
   const json = flags.json || flags.format === 'json';
   const text = json ? `${JSON.stringify({ format: 'bench.estimate/1', models }, null, 2)}\n` : table(models, context);
@@ -37,14 +45,16 @@ const COLUMNS = [
 
 function table(models: readonly ModelEstimate[], { io }: Context): string {
   const sent = models.filter((model) => model.provider === 'openai');
+  const reuses = models.some((model) => model.reused > 0);
   const rows = models.map((model) => [
     inert(model.model),
     count(model.calls),
-    count(model.reused),
+    ...(reuses ? [count(model.reused)] : []),
     ...(model.provider === 'openai' ? sentCells(model) : ['-', '-', '-', '-', '-']),
   ]);
-  const grid = alignedTable(rows, COLUMNS, { width: Math.max(80, widthOf(io.stdout, io.env)) });
-  return `${grid}\n${summary(sent)}\n`;
+  const columns = reuses ? COLUMNS : COLUMNS.filter(({ head }) => head !== 'reused');
+  const width = io.stdout.isTTY ? widthOf(io.stdout, io.env) : Number.POSITIVE_INFINITY;
+  return `${alignedTable(rows, columns, { width })}\n${summary(sent)}\n`;
 }
 
 function sentCells(model: ModelEstimate): string[] {
@@ -52,22 +62,34 @@ function sentCells(model: ModelEstimate): string[] {
   return [
     count(model.input_tokens),
     count(model.output_tokens.base),
-    ...dollars([usdOf(base), usdOf(low), usdOf(high)]),
+    ...dollars([base, low, high].map((cost) => usdOf(cost, model.calls))),
   ];
 }
 
-function usdOf(cost: Cost): string | null {
+/** Without a call there is nothing to pay, whatever the price. */
+function usdOf(cost: Cost, calls: number): string | null {
+  if (calls === 0) return '0';
   return cost.state === 'known' ? cost.usd : null;
 }
 
+const ASSUMED =
+  'Output per call: from 10 tokens, usually 300, up to max_completion_tokens or max_tokens (3,000 where neither is set).';
+
 function summary(sent: readonly ModelEstimate[]): string {
   if (sent.length === 0) return 'Nothing would be sent: every model runs here or was recorded. Nothing to pay.';
-  const unknown = sent.filter((model) => model.cost.base.state === 'unknown').map((model) => inert(model.model));
+  const unknown = sent.flatMap(whyUnknown);
   const edge = (name: 'low' | 'base' | 'high'): string =>
-    sumUsd(sent.flatMap((model) => usdOf(model.cost[name]) ?? []));
+    sumUsd(sent.flatMap((model) => usdOf(model.cost[name], model.calls) ?? []));
   const [base, low, high] = dollars([edge('base'), edge('low'), edge('high')]);
-  const total = `About $${base} in all ($${low} to $${high}): input counted, output assumed. Nobody was asked.`;
-  return unknown.length === 0
-    ? total
-    : `${total}\nNot in it, because the price is unknown: ${unknown.join(', ')}. Give them a price: in the config.`;
+  const total = `About $${base} in all ($${low} to $${high}): input counted, output assumed. Nobody was asked.\n${ASSUMED}`;
+  return unknown.length === 0 ? total : `${total}\nNot in it: ${unknown.join(', ')}.`;
+}
+
+function whyUnknown({ model, calls, cost }: ModelEstimate): readonly string[] {
+  if (calls === 0 || cost.base.state === 'known') return [];
+  const why =
+    cost.base.why === 'no timing'
+      ? 'priced per hour, and nobody knows yet how long it takes'
+      : 'no price: set one in the config';
+  return [`${inert(model)} (${why})`];
 }

@@ -2,12 +2,13 @@ import { findConfig } from '../config/find.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Cost, Usage } from '../domain/completion.ts';
 import type { ModelSpec } from '../domain/model.ts';
+import { usd } from '../domain/money.ts';
 import { per1k } from '../prices/estimate.ts';
 import { type Rate, type ResolvedPrice, rateFor, ratesAt } from '../prices/rates.ts';
 import { resolvePrice } from '../prices/resolve.ts';
 import { dollars } from '../report/money.ts';
 import { count } from '../report/numbers.ts';
-import { alignedTable } from '../report/terminal.ts';
+import { alignedTable, columnsThatFit, WHOLE_TEXT_RANK } from '../report/terminal.ts';
 import { inert } from '../report/text.ts';
 import type { Context } from './command.ts';
 import { emit, widthOf } from './show.ts';
@@ -67,23 +68,37 @@ function json(priced: readonly Priced[], usage: Usage, at: Date): string {
 const COLUMNS = [
   { head: 'model', align: 'left', elastic: true },
   { head: '$/M input', align: 'right' },
-  { head: 'cached', align: 'right' },
+  { head: 'cached', align: 'right', rank: 1 },
   { head: 'output', align: 'right' },
   { head: '$/1k tasks', align: 'right' },
-  { head: 'source', align: 'left' },
+  { head: 'source', align: 'left', rank: WHOLE_TEXT_RANK },
 ] as const;
+const SOURCE = COLUMNS.length - 1;
 
 function table(priced: readonly Priced[], usage: Usage, at: Date, { io }: Context): string {
   const costs = dollars(priced.map(({ per_1k }) => (per_1k.state === 'known' ? per_1k.usd : null)));
-  const rows = priced.map(({ model, price }, i) => [
-    inert(model),
-    ...rateCells(price, usage, at),
-    costs[i] ?? '',
-    inert(sourceOf(price)),
+  const rows = priced.map((one, i) => [
+    inert(one.model),
+    ...rateCells(one.price, usage, at),
+    needsTiming(one) ? 'by time' : (costs[i] ?? ''),
+    inert(sourceOf(one.price)),
   ]);
-  const grid = alignedTable(rows, COLUMNS, { width: Math.max(80, widthOf(io.stdout, io.env)) });
+  // What is not a terminal may be a program: it gets every name whole.
+  const width = io.stdout.isTTY ? Math.max(80, widthOf(io.stdout, io.env)) : Number.POSITIVE_INFINITY;
+  const sources = columnsThatFit(rows, COLUMNS, width).has(SOURCE) ? '' : sourcesLine(priced);
   const size = `A task of ${count(usage.input)} input and ${count(usage.output)} output tokens, without cache, at ${at.toISOString()}. List prices: not an invoice.`;
-  return `${grid}\n${size}\n${hints(priced)}`;
+  return `${alignedTable(rows, COLUMNS, { width })}\n${sources}${size}\n${hints(priced)}`;
+}
+
+/** Where the column has no room: each source once. */
+function sourcesLine(priced: readonly Priced[]): string {
+  const sources = new Set(priced.flatMap(({ price }) => (price ? [inert(sourceOf(price))] : [])));
+  return sources.size === 0 ? '' : `Prices: ${[...sources].join('; ')}.\n`;
+}
+
+/** True for a price per hour: what a task costs depends on how long it takes. */
+function needsTiming({ price, per_1k }: Priced): boolean {
+  return per_1k.state === 'unknown' && (price?.per_hour ?? 0) > 0;
 }
 
 function rateCells(price: ResolvedPrice | undefined, usage: Usage, at: Date): string[] {
@@ -91,7 +106,8 @@ function rateCells(price: ResolvedPrice | undefined, usage: Usage, at: Date): st
   const { input, cached, output } = ratesAt(price, at);
   const show = (rate: Rate | undefined): string =>
     rate === undefined ? '' : (dollars([String(rateFor(rate, usage.input))])[0] ?? '');
-  return [show(input), show(cached), show(output)];
+  const perHour = price.per_hour === undefined ? '' : `$${usd(price.per_hour)}/h`;
+  return [[show(input), perHour].filter(Boolean).join(' + '), show(cached), show(output)];
 }
 
 function sourceOf(price: ResolvedPrice | undefined): string {
@@ -101,7 +117,15 @@ function sourceOf(price: ResolvedPrice | undefined): string {
 }
 
 function hints(priced: readonly Priced[]): string {
-  const unknown = priced.filter(({ price }) => price === undefined).map(({ model }) => inert(model));
-  if (unknown.length === 0) return '';
-  return `No price known for ${unknown.join(', ')}. Check the name and --base-url, or set price: {input, output} in the config.\n`;
+  const names = (some: readonly Priced[]) => some.map(({ model }) => inert(model)).join(', ');
+  const unknown = priced.filter(({ price }) => price === undefined);
+  const timed = priced.filter(needsTiming);
+  return [
+    timed.length === 0
+      ? ''
+      : `By time: $/1k tasks of ${names(timed)} needs the time that a task takes, which bench run measures.\n`,
+    unknown.length === 0
+      ? ''
+      : `No price known for ${names(unknown)}. Check the name and --base-url, or set price: {input, output} in the config.\n`,
+  ].join('');
 }

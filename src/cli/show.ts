@@ -41,10 +41,16 @@ export async function requireWritable(file: string | undefined, { io }: Context)
   const why = await access(dirname(path), constants.W_OK)
     .then(() => stat(path))
     .then((found) => (found.isDirectory() ? 'it is a folder' : undefined))
-    .catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' && existsSync(dirname(path)) ? undefined : error.code));
+    .catch((error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' && existsSync(dirname(path)) ? undefined : error.code,
+    );
   if (why === undefined) return;
   const code = why.startsWith('E') ? why : 'EISDIR';
-  throw new Problem(5, { code, message: `cannot write ${file}: ${why === 'ENOENT' ? 'there is no such folder' : why}`, hint: 'nothing was sent; name another file with -o' });
+  throw new Problem(5, {
+    code,
+    message: `cannot write ${file}: ${why === 'ENOENT' ? 'there is no such folder' : why}`,
+    hint: 'nothing was sent; name another file with -o',
+  });
 }
 
 /** Text to stdout, or whole or not at all to a file. */

@@ -4,7 +4,7 @@ import { shown } from './complaint.ts';
 /** Complains of text where a number belongs, and says which plain decimal was probably meant. */
 export function decimalComplaint(text: string): Complaint {
   const meant = plainDecimal(text);
-  return { message: `${shown(text)} is not a number${meant === undefined ? '' : `; use ${meant}`}` };
+  return { message: `${shown(text)} is not a plain decimal${meant === undefined ? '' : `; use ${meant}`}` };
 }
 
 /** `"1,50"` -> 1.50, `"$5"` -> 5, `"1,234.5"` -> 1234.5, `"0.5"` -> 0.5; undefined where it is not clear (`"1,234"`). */

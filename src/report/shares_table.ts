@@ -24,12 +24,12 @@ const ranked = (rank: number) => ({ align: 'right', rank }) as const;
 const extra = (order: number) => ranked(WHOLE_TEXT_RANK + order);
 
 const LEGENDS = {
-  certified: 'certified: segment order learnt on one half of the tasks, tested on the other',
-  random_order: 'random order: the same test without segments',
+  certified: 'certified: order learnt on one half of the tasks, tested on the other',
+  random_order: 'random order: the same without segments',
   oracle: 'oracle: knows the outcome',
   random: 'random: knows nothing',
   segments: 'segments: each safe alone',
-  estimate: 'estimate: cross-fitted over all tasks, not a promise',
+  estimate: 'estimate: cross-fitted over all tasks, no promise',
 } as const satisfies Partial<Record<keyof ShareText, string>>;
 
 /** To add a column: one entry here. The names are those of `ShareText`. */
@@ -155,5 +155,5 @@ function routeLines(share: Share, options: RenderOptions): string[] {
 function footer(hidden: number, shown: readonly Shown[], { width, color }: RenderOptions): string[] {
   const words = shown.flatMap(({ legend }) => legend ?? []).join('; ');
   const more = hidden > 0 ? [`${counted(hidden, 'more candidate')}, by saving: ${SHOW_ALL}`] : [];
-  return [...more, ...wrap(words, width)].map(color.dim);
+  return [...more, words].flatMap((line) => wrap(line, width)).map(color.dim);
 }

@@ -1,5 +1,5 @@
 import type { Report, Standing } from '../analysis/report_types.ts';
-import { wrap } from './measure.ts';
+import { displayWidth, wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
 import { count, duration, interval, percent } from './numbers.ts';
 import { type RenderOptions, SHOW_ALL } from './renderer.ts';
@@ -28,7 +28,7 @@ function columns({ color, unicode }: RenderOptions): Shown[] {
     {
       head: '',
       align: 'left',
-      rank: 8,
+      rank: 5,
       cells: (rows, report) => rows.map((row) => ({ text: marks(row, report).trimEnd(), paint: color.green })),
     },
     { head: 'quality', align: 'right', cells: each((row) => percent(row.quality, 1)) },
@@ -107,7 +107,14 @@ export function standingsLines(report: Report, options: RenderOptions): string[]
   const table = alignedTable(lines, shown, { width, unicode, paintHead: color.bold });
   const marked = columnsThatFit(lines, shown, width).has(MARKS);
   const notes = [...(marked ? marksLegend(report, options) : []), ...rowsLegend(report, rows, table)];
-  return [...table.split('\n'), ...(notes.length === 0 ? [] : wrap(notes.join('   '), width).map(color.dim))];
+  return [...table.split('\n'), ...legendLines(notes, width).map(color.dim)];
+}
+
+/** All in one line where they fit, else each in its own. */
+function legendLines(notes: readonly string[], width: number): string[] {
+  const line = notes.join('   ');
+  if (notes.length === 0) return [];
+  return displayWidth(line) <= width ? [line] : notes.flatMap((note) => wrap(note, width));
 }
 
 function marksLegend(report: Report, { unicode }: RenderOptions): string[] {

@@ -23,8 +23,8 @@ export interface TableOptions {
 /** From this rank on a column gives way before an elastic cell is shortened. */
 export const WHOLE_TEXT_RANK = 10;
 
-/** What an elastic column keeps as long as there are columns that can leave: at most so much, and a quarter of a narrow terminal. */
-const ELASTIC_MINIMUM = 16;
+/** What an elastic column keeps as long as there are columns that can leave: 16 columns of 80, 6 of 40. */
+const elasticMinimum = (width: number) => Math.max(4, Math.min(16, Math.floor(width / 4) - 4));
 const GAP = '  ';
 
 const textOf = (cell: Cell | undefined) => (typeof cell === 'object' ? cell.text : (cell ?? ''));
@@ -70,8 +70,7 @@ function total(kept: readonly number[], widths: readonly number[]): number {
 
 /** Indices of the columns that stay. */
 function keptColumns(columns: readonly Column[], natural: readonly number[], width: number): number[] {
-  const minimum = Math.min(ELASTIC_MINIMUM, Math.floor(width / 4));
-  const least = natural.map((own, i) => (columns[i]?.elastic ? Math.min(own, minimum) : own));
+  const least = natural.map((own, i) => (columns[i]?.elastic ? Math.min(own, elasticMinimum(width)) : own));
   const kept = columns.map((_, i) => i);
   const droppable = kept.filter((i) => columns[i]?.rank !== undefined);
   for (const next of droppable.sort((a, b) => columns[b]!.rank! - columns[a]!.rank!)) {

@@ -17,5 +17,5 @@ it.each([
   ['', ''],
   ['1/2', ''],
 ])('%j', (text, advice) => {
-  expect(decimalComplaint(text)).toEqual({ message: `${JSON.stringify(text)} is not a number${advice}` });
+  expect(decimalComplaint(text)).toEqual({ message: `${JSON.stringify(text)} is not a plain decimal${advice}` });
 });

@@ -8,13 +8,13 @@ describe('complainOfIssues', () => {
     ['seed: -1', '3:7 seed: -1 must be at least 0'],
     ['seed: 1.5', '3:7 seed: 1.5 must be a whole number'],
     ['seed: 4294967296', '3:7 seed: 4294967296 must be at most 4294967295'],
-    ['seed: "7"', '3:7 seed: "7" is not a number; use 7'],
+    ['seed: "7"', '3:7 seed: "7" is not a plain decimal; use 7'],
     ['seed:', '3:6 seed: empty'],
     ['repeats: 0', '3:10 repeats: 0 must be at least 1'],
-    ['repeats: two', '3:10 repeats: "two" is not a number'],
+    ['repeats: two', '3:10 repeats: "two" is not a plain decimal'],
     ['max_cost: 0', '3:11 max_cost: 0 must be more than 0'],
     ['max_cost: -1', '3:11 max_cost: -1 must be more than 0'],
-    ['max_cost: $5', '3:11 max_cost: "$5" is not a number; use 5'],
+    ['max_cost: $5', '3:11 max_cost: "$5" is not a plain decimal; use 5'],
     ['max_cost: .inf', '3:11 max_cost: Infinity must be a finite number'],
     ['quality_floors: []', '3:17 quality_floors: the list is empty'],
     ['quality_floors: [2, 101]', '3:21 quality_floors[1]: 101 must be at most 100'],
@@ -71,9 +71,9 @@ describe('complainOfIssues', () => {
 
   it.each([
     ['price: {input: 1,50}', ['4:22 models[0].price.50: unknown key | decimals take a point: 1.50, not 1,50']],
-    ['price: {input: "1,234.5"}', ['4:20 models[0].price.input: "1,234.5" is not a number; use 1234.5']],
+    ['price: {input: "1,234.5"}', ['4:20 models[0].price.input: "1,234.5" is not a plain decimal; use 1234.5']],
     ['price: {input: .nan}', ['4:20 models[0].price.input: NaN must be a finite number']],
-    ['price: {output: cheap}', ['4:21 models[0].price.output: "cheap" is not a number']],
+    ['price: {output: cheap}', ['4:21 models[0].price.output: "cheap" is not a plain decimal']],
     ['price: {multiplier: 0}', ['4:25 models[0].price.multiplier: 0 must be more than 0']],
     ['price: {parallel: 0}', ['4:23 models[0].price.parallel: 0 must be more than 0']],
     ['price: {per_hour: -0.1}', ['4:23 models[0].price.per_hour: -0.1 must be at least 0']],
@@ -94,7 +94,7 @@ describe('complainOfIssues', () => {
 
   it('cuts long values', () => {
     expect(problemsOf(`${FINE}seed: ${'x'.repeat(500)}`)[0]).toHaveLength(
-      'bench.yaml:3:7 seed: '.length + 60 + '... is not a number'.length,
+      'bench.yaml:3:7 seed: '.length + 60 + '... is not a plain decimal'.length,
     );
   });
 });

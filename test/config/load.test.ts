@@ -156,7 +156,7 @@ limits: {concurency: 3}
 bench.yaml:1:1 datset: unknown key | did you mean dataset?
 bench.yaml:4:5 models[0].temperature: unknown key | put it under params: params: {temperature: ...}
 bench.yaml:5:5 models[0].apiKeyEnv: unknown key | did you mean api_key_env?
-bench.yaml:6:20 models[0].price.input: "1,50" is not a number; use 1.50
+bench.yaml:6:20 models[0].price.input: "1,50" is not a plain decimal; use 1.50
 bench.yaml:6:36 models[0].price.output: -1 must be at least 0
 bench.yaml:7:9 models[1].id: "a" is also the id of models[0] | give each model an id of its own
 bench.yaml:8:15 models[1].provider: "classifer" is not one of openai, recorded, classifier | did you mean classifier?

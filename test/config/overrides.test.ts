@@ -59,12 +59,12 @@ it('resolves --results in the working folder, and results of the file beside the
 it('names the flag or variable that is wrong, not the file', () => {
   const flags = { seed: 'x', floors: '2,no', repeats: '0', concurrency: '1e3', reference: 'd', results: '' };
   expect(problemsOf(FILE, { flags, env: { BENCH_MAX_COST: '1,5' } })).toEqual([
-    '- --floors: "no" is not a number',
+    '- --floors: "no" is not a plain decimal',
     '- --repeats: 0 must be at least 1',
-    '- --seed: "x" is not a number',
-    '- --concurrency: "1e3" is not a number',
+    '- --seed: "x" is not a plain decimal',
+    '- --concurrency: "1e3" is not a plain decimal',
     '- --results: empty',
-    '- BENCH_MAX_COST: "1,5" is not a number; use 1.5',
+    '- BENCH_MAX_COST: "1,5" is not a plain decimal; use 1.5',
     '- --reference: "d" is not one of the models | known are a, b, c',
   ]);
 });

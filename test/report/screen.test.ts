@@ -80,13 +80,13 @@ describe('the screen', () => {
     expect(lines.length).toBeLessThanOrEqual(42);
     expect(lines.slice(0, -1).filter((line) => displayWidth(line) > 80)).toEqual([]);
     expect(text).toContain('shortened names: see -f csv');
-    expect(text).toContain('7 more candidates, by saving: --full');
+    expect(text).toContain('7 more candidates, by saving: bench report --full');
     expect(text).toMatch(/ and \d+ more/);
   });
 
   test('--full shows all of it', () => {
     const text = screen(ten(), at(80, { full: true }));
-    expect(text).not.toContain('--full');
+    expect(text).not.toContain('bench report');
     expect(text).not.toMatch(/ and \d+ more/);
     for (let i = 1; i < 10; i++) expect(text).toContain(`claude-something-${i}-20260930-preview\n`);
   });

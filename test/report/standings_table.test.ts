@@ -23,7 +23,7 @@ test('of many models the reference and the frontier are always shown', () => {
   const lines = standingsLines(report({ standings, frontier, run: run({ reference: 'ref' }) }), at(80));
   expect(lines).toHaveLength(2 + 12 + 1);
   expect(lines.filter((line) => /^(ref +\*|worst +◆)/.test(line))).toHaveLength(2);
-  expect(lines.join(' ')).toContain('20 more models: --full');
+  expect(lines.join(' ')).toContain('20 more models: bench report --full');
 });
 
 test('no success is n/a, no price is unknown, a part of the costs is a lower bound', () => {

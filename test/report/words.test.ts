@@ -31,7 +31,7 @@ test.each<[ReportFinding, string]>([
   ],
   [
     { code: 'selected_of_many', candidates: 9, floor: 0.02, selected: 'linear' },
-    'linear was selected of 9 candidates at 2 points on one half of the tasks; its certified figures are of the other half',
+    'linear was selected of 9 candidates on one half of the tasks; its certified figures are of the other half',
   ],
   [
     { code: 'unequal_weights', tasks: 412, effective_n: 285.9 },

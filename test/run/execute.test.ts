@@ -214,7 +214,9 @@ describe('a cost cap', () => {
     onBench({ model }, async (bench) => {
       const ran = await bench.run('run', '--max-cost', '0.000001');
       expect(ran.code).toBe(2);
-      expect(ran.err).toContain('error[MAX_COST] the cap of $0.000001 is below what a single call to model big could cost');
+      expect(ran.err).toContain(
+        'error[MAX_COST] the cap of $0.000001 is below what a single call to model big could cost',
+      );
       expect(bench.server.ledger.seen).toEqual([]);
     }));
 });

@@ -74,13 +74,16 @@ describe('answers already paid for', () => {
     }));
 
   it('are not for a run that began with --fresh, also when it is taken up again', () =>
-    onBench({ tasks, script: (seen) => (seen.n >= 20 && seen.n < 30 ? failure(500) : fair(seen)) }, async (bench) => {
-      await bench.run('run');
-      await bench.run('run', '--fresh', '--run-id', 'again');
-      bench.server.use(fair);
-      await bench.run('resume', 'again');
-      expect(bench.completions('again').filter(({ reused_from }) => reused_from !== undefined)).toEqual([]);
-    }));
+    onBench(
+      { tasks, script: (seen) => (seen.n >= 20 && seen.n < 30 ? { status: 500 } : fair(seen)) },
+      async (bench) => {
+        await bench.run('run');
+        await bench.run('run', '--fresh', '--run-id', 'again');
+        bench.server.use(fair);
+        await bench.run('resume', 'again');
+        expect(bench.completions('again').filter(({ reused_from }) => reused_from !== undefined)).toEqual([]);
+      },
+    ));
 
   it('K7: each repeat has an answer of its own', () =>
     onBench({ tasks, script: (seen) => ({ body: chat(`${seen.n}`) }) }, async (bench) => {

@@ -110,7 +110,11 @@ function stop(code: Stop['code'], status: number, error: RemoteError, subject: S
 }
 
 function auth(status: number, error: RemoteError, subject: Subject): Stop {
-  const base = stop('AUTH', status, error, subject, 'the key is wrong, revoked, or belongs to another provider');
+  const sent = subject.target.secrets.length > 0;
+  const hint = sent
+    ? 'the key is wrong, revoked, or belongs to another provider'
+    : 'no key was sent: name the variable that holds it in the config, api_key_env: NAME';
+  const base = stop('AUTH', status, error, subject, hint);
   return { ...base, message: `${base.message.replace(/\.$/, '')}. Check ${subject.target.keyNote}` };
 }
 
