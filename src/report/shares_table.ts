@@ -24,7 +24,7 @@ const ranked = (rank: number) => ({ align: 'right', rank }) as const;
 const extra = (order: number) => ranked(WHOLE_TEXT_RANK + order);
 
 const LEGENDS = {
-  certified: 'certified: order learnt on one half of the tasks, tested on the other',
+  certified: 'certified: order learnt on one half of tasks, tested on the other',
   random_order: 'random order: the same without segments',
   oracle: 'oracle: knows the outcome',
   random: 'random: knows nothing',

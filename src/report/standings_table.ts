@@ -110,11 +110,15 @@ export function standingsLines(report: Report, options: RenderOptions): string[]
   return [...table.split('\n'), ...legendLines(notes, width).map(color.dim)];
 }
 
-/** All in one line where they fit, else each in its own. */
+/** As many notes in a line as fit whole. */
 function legendLines(notes: readonly string[], width: number): string[] {
-  const line = notes.join('   ');
-  if (notes.length === 0) return [];
-  return displayWidth(line) <= width ? [line] : notes.flatMap((note) => wrap(note, width));
+  const lines: string[] = [];
+  for (const note of notes) {
+    const longer = `${lines.at(-1) ?? ''}   ${note}`;
+    if (lines.length > 0 && displayWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(...wrap(note, width));
+  }
+  return lines;
 }
 
 function marksLegend(report: Report, { unicode }: RenderOptions): string[] {

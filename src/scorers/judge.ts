@@ -6,7 +6,7 @@ const OPTIONS = {
 
 /**
  * A task that only a judge can grade. Without a judge its honest state is unscored: the answer is bought, kept and counted, has no verdict,
- * and is graded later by `bench rescore`, which buys nothing again.
+ * and is graded later by `bench rescore`, which buys nothing again. Only a task may name it: as the scorer of all it would leave nothing to report.
  */
 export const judge: ScorerKind<typeof OPTIONS> = {
   version: 1,

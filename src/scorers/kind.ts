@@ -34,6 +34,16 @@ export interface Grader {
   readonly checkLabel: (expected: Json) => string | undefined;
 }
 
+/** Options that cannot be used; the message says why and `hint` what to do. */
+export class OptionError extends Error {
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
 /** What a scorer file declares: raise `version` whenever the same answer and label may get another verdict. */
 export interface ScorerKind<S extends OptionShapes = OptionShapes> {
   readonly version: number;
@@ -41,7 +51,7 @@ export interface ScorerKind<S extends OptionShapes = OptionShapes> {
   /** False when tasks without a label can be graded too. */
   needsLabel(options: OptionValues<S>): boolean;
   readonly options: S;
-  /** Throws an Error with a message for the user when the options do not work together. */
+  /** Throws an OptionError when an option of the right kind cannot be used all the same. */
   open(options: OptionValues<S>): Grader;
 }
 

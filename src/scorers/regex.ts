@@ -1,6 +1,6 @@
 import type { Json } from '../domain/task.ts';
 import { testBounded } from './bounded_regex.ts';
-import { type Grader, type ScorerKind, scored, unscored } from './kind.ts';
+import { type Grader, OptionError, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts, NOT_TEXT } from './label.ts';
 
 const OPTIONS = {
@@ -22,12 +22,35 @@ export const regex: ScorerKind<typeof OPTIONS> = {
   needsLabel: (options) => options.pattern === '',
   options: OPTIONS,
   open(options) {
-    if (!/^[imsuv]*$/.test(options.flags))
-      throw new Error(`flags must be of i, m, s, u, v, not ${JSON.stringify(options.flags)}`);
-    const fixed = new RegExp(options.pattern, options.flags);
+    const fixed = readPattern(options.pattern, readFlags(options.flags));
     return options.pattern === '' ? labelGrader(options.flags) : patternGrader(fixed);
   },
 };
+
+function readFlags(flags: string): string {
+  const hint = 'give each flag once, and u or v but not both: flags: im';
+  if (!/^[imsuv]*$/.test(flags)) throw new OptionError(`flags must be of i, m, s, u, v, not ${show(flags)}`, hint);
+  try {
+    return new RegExp('', flags).flags;
+  } catch {
+    throw new OptionError(`flags ${show(flags)} do not go together`, hint);
+  }
+}
+
+function readPattern(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch (error) {
+    throw new OptionError(
+      error instanceof Error ? error.message : String(error),
+      'patterns are in JavaScript syntax; write \\( for a bracket that is meant as it stands, and quote the pattern singly in YAML',
+    );
+  }
+}
+
+function show(text: string): string {
+  return JSON.stringify(text);
+}
 
 function patternGrader(pattern: RegExp): Grader {
   return { grade: (text) => verdict([pattern], text), checkLabel: () => undefined };

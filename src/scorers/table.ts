@@ -9,7 +9,7 @@ import { exact } from './exact.ts';
 import { isFileScorer, openFileScorer } from './file.ts';
 import { json } from './json.ts';
 import { judge } from './judge.ts';
-import { type OptionShapes, type ScorerKind, unscored } from './kind.ts';
+import { OptionError, type OptionShapes, type ScorerKind, unscored } from './kind.ts';
 import { scorerName } from './name.ts';
 import { numeric } from './numeric.ts';
 import { meant, readOptions } from './options.ts';
@@ -43,9 +43,10 @@ export function isKnownScorer(type: string): boolean {
   return Object.hasOwn(SCORERS, type);
 }
 
-/** Opens a scorer that the config names; `baseDir` is its folder, where the path of a user's own file starts. Throws a Problem (exit 2, SCORER). */
+/** Opens a scorer that the config names; `baseDir` is its folder, where the path of a user's own file starts. Throws a Problem (exit 2, SCORER), also for `judge`, which only tasks may name. */
 export async function openScorer(spec: ScorerSpec, baseDir: string): Promise<Scorer> {
   const { type, ...given } = named(spec);
+  if (type === 'judge') throw noJudge();
   if (!isFileScorer(type)) return openBuiltIn(spec);
   readOptions(type, {}, given);
   return openFileScorer(type, baseDir);
@@ -70,6 +71,13 @@ function openBuiltIn(spec: ScorerSpec): Scorer {
       return grader.grade(text, task.expected ?? null);
     },
   };
+}
+
+/** False when a scorer can grade tasks without a label; a file of the user's may. Throws like `openScorer`. */
+export function needsLabel(spec: ScorerSpec): boolean {
+  if (isFileScorer(named(spec).type)) return false;
+  const { kind, options } = readSpec(spec);
+  return kind.needsLabel(options);
 }
 
 /** Why no answer to this label could be graded by this scorer; undefined when the label is fine, or only a file of the user's can tell. Throws like `openScorer`. */
@@ -108,15 +116,26 @@ function openGrader(type: string, kind: ScorerKind, options: Opened['options']) 
   try {
     return kind.open(options);
   } catch (error) {
-    throw new Problem(2, {
-      code: 'SCORER',
-      message: `scorer ${type}: ${error instanceof Error ? error.message : String(error)}`,
-    });
+    if (!(error instanceof OptionError)) throw error;
+    throw new Problem(2, { code: 'SCORER', message: `scorer ${type}: ${error.message}`, hint: error.hint });
   }
 }
 
+function noJudge(): Problem {
+  return new Problem(2, {
+    code: 'SCORER',
+    message: 'no judge is configured: tasks may name it, and stay without a verdict until one is',
+    hint: `use one of ${usable().join(', ')}, or a file of your own such as ./my-scorer.js`,
+  });
+}
+
+/** The scorers that can give a verdict now. */
+function usable(): readonly string[] {
+  return Object.keys(SCORERS).filter((type) => type !== 'judge');
+}
+
 function unknownScorer(type: string): Problem {
-  const known = Object.keys(SCORERS);
+  const known = usable();
   return new Problem(2, {
     code: 'SCORER',
     message: `unknown scorer ${JSON.stringify(type)}${meant(didYouMean(String(type), known))}`,

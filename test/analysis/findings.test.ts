@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Trial } from '../../src/domain/trial.ts';
 import { trial, unknownCost } from './trials.ts';
 import { report } from './workload.ts';
 
@@ -24,6 +25,52 @@ it('missing verdicts and costs are named per model, and whether the model still 
     known: 0,
     trials: 200,
     on_frontier: false,
+  });
+});
+
+it('nothing that only follows from emptiness: a dead key is one finding a model', () => {
+  const dead = (model: string) => ({ ...trial('t0', model, undefined, { status: 'failed' }), cost: unknownCost });
+  expect(codes([dead('strong'), dead('weak')], 200)).toEqual([
+    { code: 'verdicts_missing', model: 'strong', scored: 0, trials: 200, on_frontier: false },
+    { code: 'verdicts_missing', model: 'weak', scored: 0, trials: 200, on_frontier: false },
+  ]);
+});
+
+describe('reported_cost_differs', () => {
+  const reported = (usd: string, list_usd?: string) =>
+    ({ state: 'known', usd, source: 'provider_reported', ...(list_usd === undefined ? {} : { list_usd }) }) as const;
+  const priced = (cost: (i: number) => Trial['cost']) =>
+    base.map((t, i) => (t.model === 'weak' ? { ...t, cost: cost((i - 1) / 2) } : t));
+
+  it('exact sums over the calls that have both', () => {
+    const trials = priced((i) => (i < 50 ? reported('0.0088', '0.01') : reported('7')));
+    expect(codes(trials, 200)).toEqual([
+      { code: 'reported_cost_differs', model: 'weak', calls: 50, reported_usd: '0.44', list_usd: '0.5' },
+    ]);
+  });
+  it.each([
+    ['0.0101', '0.01', false],
+    ['0.0099', '0.01', false],
+    ['0.010101', '0.01', true],
+    ['0.009899', '0.01', true],
+    ['0', '0', false],
+    ['0.001', '0', true],
+  ])('reported %s, list %s: %s (from more than 1 % on)', (usd, list, said) => {
+    expect(
+      codes(
+        priced(() => reported(usd, list)),
+        200,
+      ).map(({ code }) => code),
+    ).toEqual(said ? ['reported_cost_differs'] : []);
+  });
+  it('not of costs that the config or a recording gives', () => {
+    const recorded = { ...reported('0.0088', '0.01'), source: 'recorded' } as const;
+    expect(
+      codes(
+        priced(() => recorded),
+        200,
+      ),
+    ).toEqual([]);
   });
 });
 

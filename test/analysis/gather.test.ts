@@ -20,6 +20,15 @@ it('each repeat has its own plane; a trial without a verdict leaves none behind'
   expect(gathering.totals).toMatchObject({ scored: 1, unscored: 1 });
 });
 
+it('what a provider charged is summed beside the list price, exactly, where both are known', () => {
+  const gathering = newGathering();
+  const cost = { state: 'known', usd: '0.1', source: 'provider_reported' } as const;
+  for (const one of [{ ...cost, list_usd: '0.2' }, { ...cost, list_usd: '0.2' }, { ...cost, list_usd: '0.2' }, cost])
+    gather(gathering, trial('a', 'm', 1, { cost: one }), 0);
+  const { compared, reported, list } = gathering.totals;
+  expect([compared, reported.toFixed(), list.toFixed()]).toEqual([3, '0.3', '0.6']);
+});
+
 it('every status is counted once', () => {
   const gathering = newGathering();
   for (const status of ['ok', 'truncated', 'refused', 'filtered', 'empty'] as const)

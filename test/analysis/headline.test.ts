@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { contenders } from '../../src/analysis/contenders.ts';
+import { headline } from '../../src/analysis/headline.ts';
+import type { MovedShare } from '../../src/analysis/report_types.ts';
+import { tabulate } from '../../src/analysis/table.ts';
 import type { Trial } from '../../src/domain/trial.ts';
 import { trial, uniform, unknownCost } from './trials.ts';
 import { report, workload } from './workload.ts';
@@ -83,6 +87,51 @@ describe('the verdict', () => {
     expect(made.headline.verdict).toBe('too_few_tasks');
     expect(made.standings[0]!.quality_low!).toBeLessThan(0.16);
     expect(made.shares[0]!.delta_low!).toBeLessThan(-0.6);
+  });
+});
+
+describe('the floor that leads', () => {
+  const close = (seed: number) => workload(600, [{ segment: 'a', part: 1, loss: 0.03, gain: 0.01 }], uniform(seed));
+
+  it('is the larger one where the smaller certifies a sliver only', () => {
+    const { headline, shares } = report(close(5), 600);
+    expect(shares.map(({ certified }) => certified!.task_share)).toEqual([0.04, 1]);
+    expect(headline).toMatchObject({ verdict: 'whole_workload', candidate: 'weak', floor: 0.05, share: 1 });
+  });
+  it('is the smaller one where that certifies a twentieth of the workload or more', () => {
+    const { headline, shares } = report(close(1), 600);
+    expect(shares.map(({ certified }) => certified!.task_share)).toEqual([0.08, 1]);
+    expect(headline).toMatchObject({ verdict: 'certified', floor: 0.02, share: 0 });
+  });
+
+  /** The same workload with other figures certified at 2, 5 and 10 points. */
+  function lead(...figures: readonly Partial<MovedShare>[]) {
+    const floors = [0.02, 0.05, 0.1];
+    const models = ['strong', 'weak'];
+    const [real] = contenders(tabulate(close(5), models, 600), models, 'strong', 1, floors);
+    const shares = real!.shares.map(({ index, share }, i) => ({
+      index,
+      share: { ...share, certified: { ...share.certified!, ...figures[i] } },
+    }));
+    return headline([{ ...real!, shares }], floors).floor;
+  }
+  it.each([
+    ['the next that adds ten points', [0.04, 0.13, 0.2], 0.1],
+    ['exactly ten points are enough', [0.04, 0.14, 0.2], 0.05],
+    ['nothing adds ten points', [0.04, 0.1, 0.13], 0.02],
+    ['no sliver', [0.05, 1, 1], 0.02],
+    ['nothing at the smallest: the first that certifies anything counts', [0, 0.06, 1], 0.05],
+  ])('%s: %j', (_, parts, floor) => {
+    expect(lead(...parts.map((task_share) => ({ task_share, saving: task_share / 2 })))).toBe(floor);
+  });
+  it('never one without a saving', () => {
+    const [sliver, dearer] = [
+      { task_share: 0.04, saving: 0.01 },
+      { task_share: 1, saving: -0.1 },
+    ];
+    expect(lead(sliver, dearer, dearer)).toBe(0.02);
+    expect(lead(sliver, dearer, { task_share: 1, saving: 0.3 })).toBe(0.1);
+    expect(lead(sliver, { task_share: 1, saving: null }, dearer)).toBe(0.02);
   });
 });
 

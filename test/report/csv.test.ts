@@ -38,6 +38,13 @@ test('numbers are exact and plain, unknown is empty', () => {
   });
 });
 
+test('times are to the nanosecond, without the noise of an interpolation', () => {
+  const [row] = read(
+    csv(report({ standings: [standing('a', { p50_ms: 0.30000000000000004, p95_ms: 1234.5678904 })] })),
+  );
+  expect([row?.p50_ms, row?.p95_ms]).toEqual(['0.3', '1234.56789']);
+});
+
 describe('formulas', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '＝1', '＋1', '－1', '＠x', ' =1', '"=1', ',=1', "'=1", '",=cmd|x'])(
     '%s is text',

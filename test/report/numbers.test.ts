@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { count, counted, duration, interval, percent, percentDown, points } from '../../src/report/numbers.ts';
+import {
+  count,
+  counted,
+  duration,
+  interval,
+  ofCounted,
+  percent,
+  percentDown,
+  points,
+} from '../../src/report/numbers.ts';
 
 describe('percent', () => {
   test.each([
@@ -100,5 +109,13 @@ test('counts have commas, floors are points', () => {
     '0.5 points',
     '0 points',
     '7 points',
+  ]);
+});
+
+test('one of many has, more of them have', () => {
+  expect([ofCounted(1, 809, 'answer'), ofCounted(1, 1, 'answer'), ofCounted(2, 1809, 'answer')]).toEqual([
+    '1 of 809 answers has',
+    '1 of 1 answer has',
+    '2 of 1,809 answers have',
   ]);
 });

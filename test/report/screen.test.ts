@@ -15,20 +15,21 @@ nearest        84.0 %  80.1-87.3   0.02100  0.00002301   0.9ms  3.0ms        0
 * reference   ◆ frontier: none cheaper and better
 
 what can move from ensemble with quality kept (certified: 95 % confidence)
-quality      certified  certified
-kept within   of tasks   of spend  saving  oracle  random  segments  estimate
+quality     certified     of          random
+within       of tasks  spend  saving   order  oracle  random  segments  estimate
 linear
-  2 points        41 %       39 %    38 %    96 %    31 %       0 %      44 %
-  5 points       100 %      100 %    96 %   100 %   100 %       0 %     100 %
+  2 points       41 %   39 %    38 %    12 %    96 %    31 %       0 %      44 %
+  5 points      100 %  100 %    96 %    12 %   100 %   100 %       0 %     100 %
   within 2 points move: plain, 40 % of indirect; stay: sarcastic
 nearest
-  2 points         0 %        0 %       -    90 %    27 %       0 %       0 %
-  5 points         0 %        0 %       -    93 %    68 %       0 %       n/a
-certified: order from one half of the tasks, tested on the other; oracle: knows
-the outcome; random: knows nothing; segments: each safe alone; estimate: weaker
+  2 points        0 %    0 %       -    12 %    90 %    27 %       0 %       0 %
+  5 points        0 %    0 %       -    12 %    93 %    68 %       0 %       n/a
+certified: order learnt on one half of tasks, tested on the other; random order:
+the same without segments; oracle: knows the outcome; random: knows nothing;
+segments: each safe alone; estimate: cross-fitted over all tasks, no promise
 
-warning: linear was selected of 2 candidates at 2 points on one half of the
-  tasks; its certified figures are of the other half
+warning: linear was selected of 2 candidates on one half of the tasks; its
+  certified figures are of the other half
 
 linear can take 41 % of tasks from ensemble within 2 points of quality (95 % confidence): $0.0210 -> $0.0131 per 1,000 tasks, 38 % less; within 5 points all, 96 % less.
 `;
@@ -50,7 +51,36 @@ function ten(): Report {
   });
 }
 
+const AT_40 = `support-desk.csv  412 tasks, 3 segments
+reference ensemble   run 20261121-2244
+
+                        95 %     $ per
+model     quality   interval  1k tasks
+ensemble   91.3 %  88.1-93.7   0.02100
+linear     89.1 %  85.6-91.8   0.00080
+nearest    84.0 %  80.1-87.3   0.02100
+
+what can move from ensemble with quality
+kept (certified: 95 % confidence)
+quality     certified     of
+within       of tasks  spend  saving
+linear
+  2 points       41 %   39 %    38 %
+  5 points      100 %  100 %    96 %
+  within 2 points move: plain, 40 % of
+    indirect; stay: sarcastic
+nearest
+  2 points        0 %    0 %       -
+  5 points        0 %    0 %       -
+certified: order learnt on one half of
+tasks, tested on the other
+`;
+
 describe('the screen', () => {
+  test('at 40 columns quality keeps its interval, and only what is shown is explained', () => {
+    expect(`${screen(report(), at(40)).split('\n\nwarning')[0]}\n`).toBe(AT_40);
+  });
+
   test('at 80 columns', () => {
     expect(screen(report(), at(80))).toBe(AT_80);
   });
@@ -62,7 +92,7 @@ describe('the screen', () => {
       'ensemble  *◆   91.3 %  88.1-93.7   0.02100  0.00002301   0.00865   1.2ms  3.0ms  51,234     824     412        0       0       0    0',
     );
     expect(lines.find((line) => line.startsWith('  2 points'))).toBe(
-      '  2 points        41 %       39 %    38 %    96 %    31 %       0 %      44 %     0.02100     0.01310    -4.5 to 0.1         16          7       412          12 %',
+      '  2 points       41 %   39 %    38 %    12 %    96 %    31 %       0 %      44 %     0.02100     0.01310    -4.5 to 0.1         16          7       412',
     );
   });
 
@@ -221,4 +251,20 @@ test('colour changes no character of the text', () => {
   const painted = screen(report(), at(80, { color }));
   expect(painted).toContain('\x1b[1m');
   expect(painted.replaceAll('\x1b[1m', '').replaceAll('\x1b[22m', '')).toBe(AT_80);
+});
+
+test('no verdict at all: the header, and one line that says why; the tables with full', () => {
+  const dead = { scored: 0, quality: null, quality_low: null, quality_high: null };
+  const none = report({
+    standings: [
+      standing('linear', { ...dead, failed: 1, not_run: 411 }),
+      standing('ensemble', { ...dead, failed: 2, unscored: 410 }),
+    ],
+    headline: headline({ verdict: 'no_verdicts', candidate: null, floor: null, share: null }),
+    findings: [{ code: 'verdicts_missing', model: 'linear', scored: 0, trials: 412, on_frontier: false }],
+  });
+  const header = 'support-desk.csv  412 tasks, 3 segments   reference ensemble   run 20261121-2244';
+  const answer = 'No answer has a verdict: 410 not graded, 3 failed, 411 not run.';
+  expect(screen(none, at(80))).toBe(`${header}\n\n${answer}\n`);
+  expect(screen(none, at(80, { full: true }))).toContain('what can move');
 });

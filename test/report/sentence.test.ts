@@ -44,6 +44,25 @@ describe('certified', () => {
     );
   });
 
+  test('missing verdicts that cannot change the claim are only counted', () => {
+    const same = { ...bounds, certified_low: 0.41, certified_high: 0.41 };
+    const shares = [share('linear', { missing_pairs: 1, bounds: same })];
+    const standings = [standing('linear', { scored: 411, failed: 1 }), standing('ensemble')];
+    expect(sentence(report({ shares, standings, headline: headline({ share: 0 }) }))).toMatch(
+      /38 % less\. Incomplete: 1 of 824 answers has no verdict\.$/,
+    );
+  });
+
+  test('a larger floor leads: what is left at the smaller ones is said of the nearest', () => {
+    const at = (floor: number, task_share: number, saving: number) =>
+      share('linear', { floor, certified: moved({ task_share, saving }) });
+    const shares = [at(0.01, 0.01, 0.01), at(0.02, 0.02, 0.03), at(0.05, 1, 0.56)];
+    const lead = headline({ verdict: 'whole_workload', floor: 0.05, share: 2 });
+    expect(sentence(report({ shares, headline: lead }))).toBe(
+      'linear can take all tasks from ensemble within 5 points of quality (95 % confidence): $0.0210 -> $0.0131 per 1,000 tasks, 56 % less; within 2 points 2 %, 3 % less.',
+    );
+  });
+
   test('too cheap to show is not $0', () => {
     const shares = [
       share('linear', { certified: moved({ cost_before_usd: '0.00000000002', cost_after_usd: '0.00000000001' }) }),
@@ -142,7 +161,18 @@ describe('nothing to compare', () => {
     );
   });
 
-  test('no verdicts at all', () => {
+  test('nothing was graded: why', () => {
+    const standings = [
+      standing('linear', { scored: 0, failed: 3, not_run: 409 }),
+      standing('ensemble', { scored: 0, unscored: 412 }),
+    ];
+    for (const verdict of ['no_verdicts', 'need_two_models'] as const)
+      expect(sentence(report({ standings, headline: headline({ verdict, ...none }) }))).toBe(
+        'No answer has a verdict: 412 not graded, 3 failed, 409 not run.',
+      );
+  });
+
+  test('no pairs', () => {
     const standings = [standing('linear', { scored: 0, failed: 412 }), standing('ensemble')];
     expect(sentence(report({ standings, headline: headline({ verdict: 'no_verdicts', ...none }) }))).toBe(
       'Nothing can be compared: no task has a verdict of both the reference and a candidate. Incomplete: 412 of 824 answers have no verdict.',

@@ -32,16 +32,33 @@ test('unknown costs are said, and nothing certified has no saving', () => {
   expect(row(moved({ task_share: 0, spend_share: 0, saving: 0 }))).toMatch(/ 0 % +0 % +- /);
 });
 
-test('routing: of the smallest floor where a part moves; of every floor with full', () => {
-  const shares = [
-    share('a', { certified: moved({ task_share: 0 }) }),
-    share('a', { floor: 0.05 }),
-    share('a', { floor: 0.1 }),
-  ];
-  const routes = (full: boolean) =>
-    sharesLines(report({ shares }), at(80, { full })).filter((line) => line.startsWith('  within'));
-  expect(routes(false)).toEqual(['  within 5 points move: plain, 40 % of indirect; stay: sarcastic']);
-  expect(routes(true)).toHaveLength(2);
+test('routing: of the largest certified share; of the answer where that is one; of every floor with full', () => {
+  const part = (floor: number, task_share: number) => share('a', { floor, certified: moved({ task_share }) });
+  const shares = [part(0.01, 0.004), part(0.02, 0.3), part(0.05, 0.6), part(0.1, 1)];
+  const routes = (full: boolean, answer: number | null = null) =>
+    sharesLines(report({ shares, headline: headline({ candidate: 'a', share: answer }) }), at(80, { full }))
+      .filter((line) => line.startsWith('  within '))
+      .filter((line) => line.includes('move'));
+  const route = 'move: plain, 40 % of indirect; stay: sarcastic';
+  expect(routes(false)).toEqual([`  within 5 points ${route}`]);
+  expect(routes(false, 1)).toEqual([`  within 2 points ${route}`]);
+  expect(routes(false, 3), 'all of it moves: no route of its own').toEqual([`  within 5 points ${route}`]);
+  expect(routes(true)).toHaveLength(3);
+});
+
+test('equally large shares: the route of the smaller floor', () => {
+  const shares = [share('a', { floor: 0.05 }), share('a', { floor: 0.1 })];
+  expect(sharesLines(report({ shares }), at(80)).join('\n')).toContain('within 5 points move');
+});
+
+test('the share in random order is shown at 80 columns, and explained; not at 40', () => {
+  const shares = [share('a', { certified_random: moved({ task_share: 0.179 }) })];
+  const text = (width: number) => sharesLines(report({ shares }), at(width)).join('\n');
+  expect(text(80)).toMatch(/^ {2}2 points +41 % +39 % +38 % +17 % +96 %/m);
+  expect(text(80)).toMatch(/random order:\s+the same without segments/);
+  expect(text(80)).toContain('no promise');
+  expect(text(40)).toContain('certified: ');
+  expect(text(40)).not.toMatch(/17 %|without segments|oracle|estimate/);
 });
 
 test('nobody to compare with: no lines', () => {

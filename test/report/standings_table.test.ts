@@ -21,7 +21,7 @@ test('of many models the reference and the frontier are always shown', () => {
   const crowd = Array.from({ length: 30 }, (_, i) => standing(`m${i}`));
   const standings = [...crowd, standing('ref', { quality: 0.1 }), standing('worst', { quality: 0 })];
   const lines = standingsLines(report({ standings, frontier, run: run({ reference: 'ref' }) }), at(80));
-  expect(lines).toHaveLength(2 + 12 + 1);
+  expect(lines).toHaveLength(2 + 12 + 2);
   expect(lines.filter((line) => /^(ref +\*|worst +◆)/.test(line))).toHaveLength(2);
   expect(lines.join(' ')).toContain('20 more models: bench report --full');
 });
@@ -42,4 +42,12 @@ test('missing verdicts are counted together, and apart where there is room', () 
   const standings = [standing('a', { scored: 400, unscored: 3, failed: 4, not_run: 5 })];
   expect(standingsLines(report({ standings }), at(80))[2]).toMatch(/ 12$/);
   expect(standingsLines(report({ standings }), at(200))[2]).toMatch(/400 +12 +3 +4 +5$/);
+});
+
+test('the interval outlives $ per success, p50 and the marks, and marks that are gone are not explained', () => {
+  const lines = (width: number) => standingsLines(report({ standings: [standing('a-model-of-long-name')] }), at(width));
+  expect(lines(80).join('\n')).toMatch(/interval.*success +p50.*\* reference/s);
+  expect(lines(40)[2]).toBe('a-mod…name   91.3 %  88.1-93.7    0.0210');
+  expect(lines(40)).toHaveLength(4);
+  expect(lines(40)[3]).toBe('shortened names: see -f csv');
 });

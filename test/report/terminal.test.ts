@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alignedTable } from '../../src/report/terminal.ts';
+import { alignedTable, columnsThatFit } from '../../src/report/terminal.ts';
 
 describe('alignedTable', () => {
   const columns = [
@@ -29,7 +29,18 @@ describe('alignedTable', () => {
     const rows = [['a-model-with-a-long-name', '1', '2', '3']];
     expect(alignedTable(rows, columns, { width: 36 }).split('\n').at(-1)).toBe('a-model-with-a-long-name      1    2');
     expect(alignedTable(rows, columns, { width: 30 }).split('\n').at(-1)).toBe('a-model-w…ong-name      1    2');
-    expect(alignedTable(rows, columns, { width: 23 }).split('\n').at(-1)).toBe('a-model-…ng-name      1');
+    expect(alignedTable(rows, columns, { width: 23 }).split('\n').at(-1)).toBe('a-mod…-name      1    2');
+    expect(alignedTable(rows, columns, { width: 15 }).split('\n').at(-1)).toBe('a-mo…ame      1');
+  });
+
+  test('which columns fit can be asked', () => {
+    const rows = [['a-model-with-a-long-name', '1', '2', '3']];
+    const fitting = (width: number) => [...columnsThatFit(rows, columns, width)];
+    expect([fitting(80), fitting(30), fitting(15)]).toEqual([
+      [0, 1, 2, 3],
+      [0, 1, 2],
+      [0, 1],
+    ]);
   });
 
   test('colour does not move anything', () => {

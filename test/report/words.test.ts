@@ -22,6 +22,22 @@ test.each<[ReportFinding, string]>([
     'linear: the cost of 412 of 412 answers is unknown; no place on the frontier',
   ],
   [
+    { code: 'verdicts_missing', model: 'other', scored: 808, trials: 809, on_frontier: true },
+    'other: 1 of 809 answers has no verdict',
+  ],
+  [
+    { code: 'reported_cost_differs', model: 'linear', calls: 412, reported_usd: '0.88', list_usd: '1' },
+    'linear: provider-reported cost $0.88, list price $1.00 for 412 answers: 12 % less',
+  ],
+  [
+    { code: 'reported_cost_differs', model: 'linear', calls: 1, reported_usd: '0.03', list_usd: '0.02' },
+    'linear: provider-reported cost $0.0300, list price $0.0200 for 1 answer: 50 % more',
+  ],
+  [
+    { code: 'reported_cost_differs', model: 'linear', calls: 3, reported_usd: '0.03', list_usd: '0' },
+    'linear: provider-reported cost $0.0300, list price $0 for 3 answers',
+  ],
+  [
     { code: 'verdicts_missing', model: 'nearest', scored: 400, trials: 412, on_frontier: true },
     'nearest: 12 of 412 answers have no verdict (3 not graded, 9 failed)',
   ],
@@ -58,7 +74,12 @@ test('beside the findings: what missing verdicts could change, and answers that 
     certified_low: 0.35,
     certified_high: 0.44,
   };
-  const shares = [share('linear', { missing_pairs: 5, bounds }), share('linear', { certified: null, bounds })];
+  const agreeing = { ...bounds, certified_low: 0.41, certified_high: 0.41 };
+  const shares = [
+    share('linear', { missing_pairs: 5, bounds }),
+    share('linear', { certified: null, bounds }),
+    share('nearest', { missing_pairs: 1, bounds: agreeing }),
+  ];
   const standings = [
     standing('a', { refused: 2, empty: 1, truncated: 4 }),
     standing('b', { truncated: 1 }),

@@ -1,10 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openFileScorer } from '../../src/scorers/file.ts';
 import { openScorer, openTaskScorer } from '../../src/scorers/table.ts';
 import { taskOf } from './grading.ts';
+
+const THREAD = fileURLToPath(new URL('../../dist/scorers/thread.js', import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-scorer-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,7 +46,9 @@ describe("a user's own scorer", () => {
   });
 
   it.each<[string, string | undefined, RegExp]>([
-    ['./missing.js', undefined, /cannot be read: ENOENT/],
+    ['./missing.js', undefined, /^scorer file \.\/missing\.js cannot be read: there is no such file$/],
+    ['./folder.js/', undefined, /is not JavaScript/],
+    ['./throws.mjs', 'throw new Error("at once")', /cannot be loaded: at once/],
     ['./broken.mjs', 'export default (', /cannot be loaded/],
     ['./none.mjs', 'export const x = 1', /has no function as default export/],
     ['./typed.ts', 'export default () => 1', /is not JavaScript/],
@@ -53,6 +60,59 @@ describe("a user's own scorer", () => {
       message: expect.stringMatching(message),
     });
   });
+
+  it('says where a missing file was looked for', async () => {
+    await expect(openScorer('./missing.js', folder)).rejects.toMatchObject({
+      details: [
+        {
+          file: './missing.js',
+          hint: `the path is relative to the config's folder: ${folder}/missing.js was looked for`,
+        },
+      ],
+    });
+  });
+
+  it('stops code that never ends, and grades the next answer in a new thread', async () => {
+    const body =
+      'export default async (text) => { if (text === "wait") await new Promise(() => {}); while (text === "loop"); return 1; }';
+    writeFileSync(join(folder, 'endless.mjs'), body);
+    const scorer = await openFileScorer('./endless.mjs', folder, 150);
+    const late = { state: 'unscored', why: 'scorer took longer than 0.15 s' };
+    const right = { state: 'scored', score: 1 };
+    const texts = ['a', 'loop', 'b', 'wait', 'c'];
+    const verdicts = await Promise.all(texts.map((text) => scorer.grade(text, taskOf('label'))));
+    expect(verdicts).toEqual([right, late, right, late, right]);
+  });
+
+  it.each([
+    ['setTimeout(() => { throw new Error("astray") }); await new Promise(() => {})', 'the scorer threw: astray'],
+    ['process.exit(0)', 'the scorer threw: it ended its own thread'],
+  ])('survives %s', async (statement, why) => {
+    writeFileSync(
+      join(folder, 'rough.mjs'),
+      `export default async (text) => { if (text === 'x') { ${statement} } return 1; }`,
+    );
+    const scorer = await openScorer('./rough.mjs', folder);
+    expect(await scorer.grade('x', taskOf('label'))).toEqual({ state: 'unscored', why });
+    expect(await scorer.grade('y', taskOf('label'))).toEqual({ state: 'scored', score: 1 });
+  });
+
+  it.skipIf(!existsSync(THREAD))(
+    'keeps no process alive, and leaves stdout to the result (skipped before the first build)',
+    () => {
+      const chatty = 'console.log("loaded"); setInterval(() => {}, 1000); export default () => 1;';
+      writeFileSync(join(folder, 'chatty.mjs'), chatty);
+      const program = `
+      import { ScorerThread } from ${JSON.stringify(pathToFileURL(THREAD).href)};
+      const thread = new ScorerThread(new URL('./chatty.mjs', import.meta.url).href);
+      await thread.load();
+      process.stdout.write(JSON.stringify(await thread.grade('x', {}, 5000)));`;
+      writeFileSync(join(folder, 'program.mjs'), program);
+      const ran = spawnSync(process.execPath, [join(folder, 'program.mjs')], { encoding: 'utf8', timeout: 20_000 });
+      expect([ran.status, ran.stdout]).toEqual([0, '{"kind":"returned","value":1}']);
+      expect(ran.stderr).toContain('loaded');
+    },
+  );
 
   it('takes no options, and cannot be named by a dataset', async () => {
     writeFileSync(join(folder, 'fine.mjs'), 'export default () => 1');

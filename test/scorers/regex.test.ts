@@ -34,6 +34,15 @@ describe('regex', () => {
     await expect(openScorer({ type: 'regex', flags: 'g' }, '.')).rejects.toThrow(
       'flags must be of i, m, s, u, v, not "g"',
     );
-    await expect(openScorer({ type: 'regex', flags: 'uv' }, '.')).rejects.toThrow(/scorer regex/);
+    await expect(openScorer({ type: 'regex', flags: 'uv' }, '.')).rejects.toThrow(
+      'scorer regex: flags "uv" do not go together',
+    );
+  });
+
+  it.each([{ pattern: '[' }, { flags: 'g' }, { flags: 'uv' }])('says what to do about %j', async (options) => {
+    await expect(openScorer({ type: 'regex', ...options }, '.')).rejects.toMatchObject({
+      exitCode: 2,
+      details: [{ hint: expect.stringMatching(/JavaScript syntax|flags: im/) }],
+    });
   });
 });

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScorerSpec } from '../../src/domain/scorer.ts';
 import type { Json } from '../../src/domain/task.ts';
-import { checkLabel, isKnownScorer, openScorer, scorerOptions } from '../../src/scorers/table.ts';
+import {
+  checkLabel,
+  isKnownScorer,
+  needsLabel,
+  openScorer,
+  openTaskScorer,
+  scorerOptions,
+} from '../../src/scorers/table.ts';
 import { taskOf } from './grading.ts';
 
 const TYPES = ['exact', 'choice', 'numeric', 'contains', 'regex', 'json', 'set', 'judge'];
@@ -23,9 +30,23 @@ describe('the table of scorers', () => {
     ['exakt', 'unknown scorer "exakt" (did you mean exact?)'],
     ['constructor', 'unknown scorer "constructor"'],
     [{ type: 'llm' }, 'unknown scorer "llm"'],
+    ['juge', 'unknown scorer "juge"'],
   ])('%j is refused', async (spec, message) => {
-    await expect(openScorer(spec, '.')).rejects.toMatchObject({ exitCode: 2, message, details: [{ code: 'SCORER' }] });
+    await expect(openScorer(spec, '.')).rejects.toMatchObject({
+      exitCode: 2,
+      message,
+      details: [{ code: 'SCORER', hint: expect.not.stringContaining('judge') }],
+    });
     expect(() => checkLabel(spec, 'x')).toThrow(message);
+  });
+
+  it.each<[ScorerSpec, boolean]>([
+    ['exact', true],
+    ['regex', true],
+    [{ type: 'regex', pattern: 'x' }, false],
+    ['./own.js', false],
+  ])('%j needs a label: %j', (spec, needs) => {
+    expect(needsLabel(spec)).toBe(needs);
   });
 
   it.each<[ScorerSpec, Json, string | undefined]>([
@@ -78,7 +99,7 @@ describe('every scorer', () => {
   it.each<ScorerSpec>([...TYPES, ALL_STEPS, { type: 'choice', strict: true }])(
     '%j never throws and stays in 0..1',
     async (spec) => {
-      const scorer = await openScorer(spec, '.');
+      const scorer = await openTaskScorer(spec);
       const labels = fc.oneof(answers, fc.jsonValue() as fc.Arbitrary<Json>);
       await fc.assert(
         fc.asyncProperty(answers, labels, async (text, label) => {
@@ -128,7 +149,7 @@ const SLOW_MS = 2000;
 
 describe('8 MB of hostile answer', () => {
   it.each<ScorerSpec>([...TYPES, ALL_STEPS])('%j ends soon', { timeout: 60_000 }, async (spec) => {
-    const scorer = await openScorer(spec, '.');
+    const scorer = await openTaskScorer(spec);
     const task = taskOf(LABELS[typeof spec === 'string' ? spec : spec.type] ?? 'y');
     for (const unit of HOSTILE) {
       const text = unit.repeat(8_000_000 / unit.length);
