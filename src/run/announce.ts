@@ -7,7 +7,8 @@ import type { Prepared } from './prepare.ts';
 /** Says, before anything is sent, where the run is kept, which hosts will be called, and what the dataset's check noticed. */
 export function announce(prepared: Prepared, folder: RunFolder, history: History, host: Host): void {
   const { summary, models, run, budget } = prepared;
-  for (const warning of summary.warnings) host.progress.note(`warning: ${run.dataset.name ?? run.dataset.path}: ${warning}`);
+  for (const warning of summary.warnings)
+    host.progress.note(`warning: ${run.dataset.name ?? run.dataset.path}: ${warning}`);
   for (const [name, ids] of hosts(prepared)) host.progress.note(`calls ${name}: ${ids.join(', ')}`);
   if (budget) host.progress.note(`budget $${budget.cap}: each request reserves its worst case first`);
   host.progress.note(`run ${folder.shown}`);

@@ -112,5 +112,11 @@ export function labelProblems(task: Task, scorer: ScorerSpec): readonly ProblemD
   if (task.expected === undefined) return [];
   const why = checkLabel(task.scorer ?? scorer, task.expected);
   if (why === undefined) return [];
-  return [{ code: 'LABEL', message: `task "${task.id}": no answer could be graded: ${why}`, hint: 'mend the label, or choose another scorer' }];
+  return [
+    {
+      code: 'LABEL',
+      message: `task "${task.id}": no answer could be graded: ${why}`,
+      hint: 'mend the label, or choose another scorer',
+    },
+  ];
 }

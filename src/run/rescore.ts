@@ -11,9 +11,9 @@ import { type Grader, openGrader, RECORDED_SCORER } from './grader.ts';
 import { cellOf } from './history.ts';
 import type { Host } from './host.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { labelProblems } from './prepare.ts';
 import { reportOf } from './report.ts';
 import { locked, recover } from './run.ts';
-import { labelProblems } from './prepare.ts';
 import { refuseChangedDataset, refuseWithoutLabels } from './unchanged.ts';
 
 export interface RescoreOptions {
@@ -36,7 +36,11 @@ export async function rescoreRun(folder: RunFolder, options: RescoreOptions, hos
     const scores = await gradeAll(folder, grader, tasks, await recordedCells(folder), options.scorer !== undefined);
     await appendAll(folder, scores);
     const { rescored: _, ...asRun } = run;
-    const rescored: RunFile = { ...asRun, scorers: grader.names, ...(options.scorer === undefined ? {} : { rescored: scorer }) };
+    const rescored: RunFile = {
+      ...asRun,
+      scorers: grader.names,
+      ...(options.scorer === undefined ? {} : { rescored: scorer }),
+    };
     const { report } = await reportOf(folder, rescored);
     const outcome = outcomeOf(folder, rescored, report, [], options.allow_missing);
     await writeRunFile(folder, { ...rescored, status: outcome.missing === 0 ? 'complete' : 'incomplete' });
@@ -44,7 +48,12 @@ export async function rescoreRun(folder: RunFolder, options: RescoreOptions, hos
   });
 }
 
-async function readTasks(run: RunFile, base: string, grader: Grader, scorer: ScorerSpec): Promise<ReadonlyMap<string, Task>> {
+async function readTasks(
+  run: RunFile,
+  base: string,
+  grader: Grader,
+  scorer: ScorerSpec,
+): Promise<ReadonlyMap<string, Task>> {
   const dataset = openDataset(run.dataset, base);
   const tasks = new Map<string, Task>();
   const summary = await dataset.check(async (task) => {
