@@ -72,14 +72,23 @@ describe.skipIf(!existsSync(SHARED))('recorded outcomes (skipped without ../shar
       string,
       string,
     ];
-    const report = await bench('import', outputs, '--dataset', tasks, '--scorer', 'numeric');
+    const report = await bench(
+      'import',
+      outputs,
+      '--dataset',
+      tasks,
+      '--scorer',
+      'numeric',
+      '--reference',
+      'gpt-4-1106-preview',
+    );
     expect(standing(report, 'gpt-4-1106-preview').quality).toBeGreaterThanOrEqual(0.888);
     expect(standing(report, 'Mixtral-8x7B-Instruct-v0.1').quality).toBeGreaterThanOrEqual(0.639);
   });
 
   it('mmlu-pro: choice agrees with what the publisher extracted', async () => {
     const file = join(SHARED, 'data/mmlu-pro/outputs.jsonl');
-    const report = await bench('import', file, '--scorer', 'choice');
+    const report = await bench('import', file, '--scorer', 'choice', '--reference', 'gemini-1.5-pro-002');
     const rows = readFileSync(file, 'utf8')
       .trim()
       .split('\n')

@@ -12,5 +12,6 @@ async function resultsOf({ cwd, env }: Io): Promise<string> {
   if (env.BENCH_RESULTS) return resolve(cwd, env.BENCH_RESULTS);
   const { findConfig } = await import('../config/find.ts');
   const config = await findConfig(cwd).catch(() => undefined);
-  return resolve(cwd, config ? dirname(config.file) : '.', 'results');
+  const named = config && /^results:[ \t]*["']?([^"'#\n]+?)["']?[ \t]*(?:#.*)?$/m.exec(config.text)?.[1];
+  return resolve(cwd, config ? dirname(config.file) : '.', named ?? 'results');
 }

@@ -8,7 +8,11 @@ const LIMITS = ['max_completion_tokens', 'max_tokens'] as const;
 export function maxOutputTokens({ params, extra_body }: Pick<ModelSpec, 'params' | 'extra_body'>): number | undefined {
   const body: Readonly<Record<string, unknown>> = { ...params, ...extra_body };
   const limits = LIMITS.map((name) => body[name]).filter((n): n is number => Number.isSafeInteger(n) && Number(n) > 0);
-  return limits.length > 0 ? Math.max(...limits) : undefined;
+  // Every choice is billed, though only the first is used.
+  const choices = ['n', 'best_of']
+    .map((name) => body[name])
+    .filter((n): n is number => Number.isSafeInteger(n) && Number(n) > 0);
+  return limits.length > 0 ? Math.max(...limits) * Math.max(1, ...choices) : undefined;
 }
 
 function highest(rate: Rate | undefined, promptTokens: number): number {

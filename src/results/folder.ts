@@ -29,7 +29,7 @@ const MAX_SAME_SECOND = 1000;
 
 /** Makes a new run folder under `results`; a name that is taken gets a suffix. Problem (exit 5) when the disk refuses. */
 export function createRunFolder(results: string, at: Date, cwd: string, name?: string): RunFolder {
-  const stem = name ?? at.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+  const stem = name ?? stamp(at);
   try {
     mkdirSync(results, { recursive: true });
     for (let n = 1; n <= MAX_SAME_SECOND; n++) {
@@ -71,15 +71,27 @@ export function listRuns(results: string, cwd: string): RunFolder[] {
   if (!existsSync(results)) return [];
   return readdirSync(results)
     .filter((name) => existsSync(join(results, name, 'run.json')))
-    .sort(newestFirst)
-    .map((name) => runFolder(join(results, name), cwd));
+    .map((name) => ({ name, second: secondOf(join(results, name)) }))
+    .sort(
+      (a, b) =>
+        b.second.localeCompare(a.second, 'en') || suffixOf(b.name) - suffixOf(a.name) || (a.name < b.name ? 1 : -1),
+    )
+    .map(({ name }) => runFolder(join(results, name), cwd));
 }
 
-/** Names start with their UTC second; a suffix counts runs of the same second. */
-function newestFirst(a: string, b: string): number {
-  const [stemA, stemB] = [a.slice(0, 15), b.slice(0, 15)];
-  if (stemA !== stemB) return stemA < stemB ? 1 : -1;
-  return Number(b.slice(16) || 1) - Number(a.slice(16) || 1) || (a < b ? 1 : -1);
+/** The UTC second in which a run began: its name says so, or for a name that the user chose, its folder. */
+function secondOf(path: string): string {
+  const name = basename(path);
+  return /^\d{8}-\d{6}(-\d+)?$/.test(name) ? name.slice(0, 15) : stamp(new Date(statSync(path).birthtimeMs));
+}
+
+function stamp(at: Date): string {
+  return at.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+}
+
+/** Counts runs of the same second. */
+function suffixOf(name: string): number {
+  return Number(/^\d{8}-\d{6}-(\d+)$/.exec(name)?.[1] ?? 1);
 }
 
 /** The run that the user named: a path, an id under `results`, or the newest when nothing is named. Problem (exit 2) when there is none. */

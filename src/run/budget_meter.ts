@@ -56,8 +56,11 @@ function meterOf(budget: Budget, worst: string, wait: () => Promise<void>, wake:
     },
     settle(billed) {
       if (billed === 'yes') answered++;
-      else budget.settle(worst, billed);
-      if (billed === 'possibly') charged = addUsd(charged, worst);
+      // Nothing was billed: the room is kept for the retry, and given back at the end.
+      if (billed === 'no') held = true;
+      if (billed !== 'possibly') return;
+      budget.settle(worst, billed);
+      charged = addUsd(charged, worst);
     },
     finish(cost) {
       for (; answered > 0; answered--) {

@@ -12,10 +12,9 @@ import type { ResolvedPrice } from '../prices/rates.ts';
 import { priceFromRun } from '../prices/resolve.ts';
 import { upperBoundTokens } from '../prices/tokens.ts';
 import { maxOutputTokens, worstCase } from '../prices/worst.ts';
-import { cleanBaseUrl } from '../providers/openai/request.ts';
 import type { RunFile, RunModel } from '../results/run_file.ts';
 import { type CellMeter, freeMeter, type openMeters } from './budget_meter.ts';
-import { hashOf, textHash } from './identity.ts';
+import { addressOf, hashOf, textHash } from './identity.ts';
 import { openPrompt, type Prompt } from './prompt.ts';
 import type { Competitor, KeyedRequest } from './replay.ts';
 
@@ -68,7 +67,7 @@ type BodyOf = NonNullable<Opened['body']>;
 
 function sentRequest(spec: RunModel, prompt: Prompt, bodyOf: BodyOf, task: Task, repeat: number): KeyedRequest {
   const request = { task, repeat, messages: prompt.render(task) };
-  return { ...request, key: hashOf({ url: cleanBaseUrl(spec), body: bodyOf(request), repeat }) };
+  return { ...request, key: hashOf({ ...addressOf(spec), body: bodyOf(request), repeat }) };
 }
 
 const NO_MESSAGES: CompletionRequest['messages'] = [];

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { type Estimate, openEstimate } from '../prices/estimate.ts';
 import { countTokens } from '../prices/tokens.ts';
+import { sentIdentities } from './announce.ts';
 import type { Host } from './host.ts';
 import { prepare } from './prepare.ts';
 import { openPaidAnswers } from './reuse.ts';
@@ -17,8 +18,7 @@ export interface ModelEstimate extends Estimate {
 export async function dryRun(config: Config, fresh: boolean, host: Host): Promise<readonly ModelEstimate[]> {
   const draft = await draftRun(config, host);
   const prepared = await prepare(draft, config.folder, { ...host, env: withoutKeys(config, host.env) });
-  const identities = new Set(prepared.models.map((model) => model.spec.identity));
-  const paid = fresh ? undefined : await openPaidAnswers(config.results, host.cwd, identities);
+  const paid = fresh ? undefined : await openPaidAnswers(config.results, host.cwd, sentIdentities(prepared));
   try {
     const estimates = prepared.models.map((model) => ({
       model,

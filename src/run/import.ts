@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { openDataset } from '../datasets/dataset.ts';
 import { readRows } from '../datasets/rows.ts';
 import type { Answer, Completion, Cost } from '../domain/completion.ts';
-import { Problem } from '../domain/problem.ts';
+import { Problem, type ProblemDetail } from '../domain/problem.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import type { Task } from '../domain/task.ts';
 import { costOf } from '../prices/cost.ts';
@@ -15,8 +15,18 @@ import { fileSha256 } from './competitors.ts';
 import { type Grader, openGrader } from './grader.ts';
 import type { Host } from './host.ts';
 import { hashOf } from './identity.ts';
+import { referenceOf, refuseUngradable, refuseUnknownModels, refuseYaml, warnOfOddities } from './import_checks.ts';
+import { RowFilter } from './import_filter.ts';
 import { type OutcomeLine, repeatOf, type Survey, surveyOutcomes } from './import_survey.ts';
-import { type OutcomeCells, openColumns, parseColumns, parseWhere, textOf } from './outcome_columns.ts';
+import {
+  cellsOf,
+  missingColumns,
+  type OutcomeCells,
+  parseColumns,
+  type Role,
+  roleColumns,
+  textOf,
+} from './outcome_columns.ts';
 
 export interface ImportOptions {
   /** The file, as the user wrote it. */
@@ -41,8 +51,13 @@ export async function importRun(options: ImportOptions, host: Host): Promise<{ f
   const grader = await openGrader(options.scorer ?? 'exact', host.cwd);
   const labels = await readLabels(options.dataset, grader, host);
   const sha256 = await fileSha256(resolve(host.cwd, options.file), options.file);
-  const survey = await surveyOutcomes(outcomes(options, host), options.file, labels?.tasks);
-  if (survey.models.length === 0) throw nothingToImport(options);
+  refuseYaml(options.file);
+  const filter = new RowFilter(options.where);
+  const survey = await surveyOutcomes(outcomes(options, filter, host), options.file, labels?.tasks);
+  if (survey.models.length === 0) throw filter.nothing(options.file);
+  refuseUngradable(survey, options);
+  refuseUnknownModels(survey, options);
+  warnOfOddities(survey, options, host);
   const reference = referenceOf(options, survey, host);
   const folder = createRunFolder(options.results, host.now(), host.cwd);
   try {
@@ -75,17 +90,24 @@ async function readLabels(dataset: string | undefined, grader: Grader, host: Hos
   return { tasks, sha256 };
 }
 
-/** The rows that belong to the import, by role. */
-async function* outcomes(options: ImportOptions, host: Host): AsyncGenerator<OutcomeLine> {
+/** The rows that belong to the import, by role; without their scores where a scorer is to grade the outputs. */
+async function* outcomes(options: ImportOptions, filter: RowFilter, host: Host): AsyncGenerator<OutcomeLine> {
   const mapped = parseColumns(options.columns);
-  const where = parseWhere(options.where);
-  let pick: ReturnType<typeof openColumns> | undefined;
+  let roles: Map<Role, string> | undefined;
   for await (const { line, values, columns } of readRows(resolve(host.cwd, options.file), { file: options.file })) {
-    pick ??= openColumns(columns, mapped, where, options.file);
-    const cells = pick(values);
+    if (roles === undefined) {
+      roles = roleColumns(columns, mapped);
+      refuseColumns([missingColumns(roles, columns, options.file), ...filter.faults(columns, options.file)]);
+      if (options.scorer !== undefined) roles.delete('score');
+    }
     host.signal.throwIfAborted();
-    if (cells) yield { line, cells };
+    if (filter.passes(values)) yield { line, cells: cellsOf(values, roles), columns: roles };
   }
+}
+
+function refuseColumns(details: readonly (ProblemDetail | undefined)[]): void {
+  const [first, ...rest] = details.filter((detail) => detail !== undefined);
+  if (first) throw new Problem(2, first, ...rest);
 }
 
 const WRITE_EVERY = 500;
@@ -103,8 +125,8 @@ async function writeOutcomes(
   const scorers = new Set<string>();
   let rows = 0;
   try {
-    for await (const { cells } of outcomes(options, host)) {
-      const answer = answerOfRow(options.scorer === undefined ? cells : withoutScore(cells));
+    for await (const { cells } of outcomes(options, new RowFilter(options.where), host)) {
+      const answer = answerOfRow(cells);
       const completion = completionOf(cells, answer, survey, options, host.now());
       const saved = [completions.append(completion)];
       const score = await grader.grade(completion, taskOf(survey, completion.task_id), answer.recorded_verdict);
@@ -160,32 +182,6 @@ function recordedCost(answer: Answer, suspectFree: boolean, at: Date): Cost {
   return costOf(answer, undefined, at, 'recorded');
 }
 
-function nothingToImport({ where, file }: ImportOptions): Problem {
-  const message = where.length > 0 ? `no row has ${where.join(' and ')}` : 'no outcomes: the file has no rows';
-  return new Problem(2, { code: 'IMPORT', message, file });
-}
-
-/** The model named, or the dearest: the one that a cheaper model would have to match. */
-function referenceOf(options: ImportOptions, { models, dearest, suspectFree }: Survey, host: Host): string {
-  const suspects = [...suspectFree].filter((model) => !options.free.includes(model));
-  if (suspects.length > 0) {
-    host.progress.note(
-      `warning: every cost of ${suspects.join(', ')} is 0: taken as unknown (--free MODEL where it is meant)`,
-    );
-  }
-  const unknown = [options.reference, ...options.free].find((model) => model !== undefined && !models.includes(model));
-  if (unknown !== undefined) {
-    const hint = `it has ${models.slice(0, 20).join(', ')}${models.length > 20 ? ', ...' : ''}`;
-    throw new Problem(2, { code: 'IMPORT', message: `no model "${unknown}" among the rows`, file: options.file, hint });
-  }
-  if (options.reference !== undefined) return options.reference;
-  const reference = dearest ?? models[0] ?? '';
-  host.progress.note(
-    `reference: ${reference} (${dearest ? 'the dearest per task' : 'the first'}; --reference names another)`,
-  );
-  return reference;
-}
-
 /** Nobody is asked, so nothing is limited. */
 const NO_LIMITS: RunFile['limits'] = { concurrency: 1, timeout_s: 60, retries: 0, max_wait_s: 60, hosts: {} };
 
@@ -236,8 +232,4 @@ function runFile({ folder, options, survey, labels, sha256, reference, scorers }
     seed: options.seed,
     limits: NO_LIMITS,
   };
-}
-
-function withoutScore({ score: _, ...cells }: OutcomeCells): OutcomeCells {
-  return cells;
 }

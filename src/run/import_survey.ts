@@ -1,30 +1,55 @@
 import Big from 'big.js';
 import { MAX_PROBLEMS_SHOWN, Problem, type ProblemDetail } from '../domain/problem.ts';
 import type { Task } from '../domain/task.ts';
-import { answerOfRow } from '../providers/recorded/outcome.ts';
-import { type OutcomeCells, textOf } from './outcome_columns.ts';
+import { isBlank, numberIn } from '../providers/recorded/cells.ts';
+import { amountsOfRow, type CellFault, verdictIn } from '../providers/recorded/outcome.ts';
+import { type Fault, ImportedTasks } from './import_tasks.ts';
+import { type OutcomeCells, type RoleColumns, textOf } from './outcome_columns.ts';
 
-/** A row of outcomes that belongs to the import. */
+/** A row of outcomes that belongs to the import; `columns` says what its cells are called in the file. */
 export interface OutcomeLine {
   readonly line: number;
   readonly cells: OutcomeCells;
+  readonly columns: RoleColumns;
 }
 
-/** What the rows say of one model. `usd` is the sum over `costs` rows with a cost. */
+/** What the rows say of one model. `usd` is the sum over `costs` rows with a cost, `points` the weighted sum of scores over rows that weigh `weight`. */
 interface ModelSeen {
-  readonly usd: Big;
-  readonly costs: number;
+  usd: Big;
+  costs: number;
+  points: number;
+  weight: number;
+}
+
+/** Scores that are no verdict: how many, and where the first one stands. */
+export interface OddScores {
+  count: number;
+  readonly line: number;
+  readonly cell: string;
+}
+
+/** What can be graded: rows with a usable score, rows whose output has to be graded, and tasks with a label. */
+export interface Gradable {
+  readonly scores: number;
+  readonly outputs: number;
+  readonly labels: number;
 }
 
 /** What a first reading of the outcomes established: they are sound, and these are their tasks and models. */
 export interface Survey {
   readonly tasks: ReadonlyMap<string, Task>;
   readonly models: readonly string[];
+  /** The columns of the file, by role; empty for a file without rows. */
+  readonly columns: RoleColumns;
   readonly repeats: number;
-  /** The model with the highest mean cost; undefined where no cost is known. */
+  /** The model with the highest mean cost; undefined where nothing is known to cost anything. */
   readonly dearest: string | undefined;
+  /** The model with the highest mean score; undefined where no score is recorded. */
+  readonly best: string | undefined;
   /** Models whose every cost is 0 while others cost something: their cost was not recorded. */
   readonly suspectFree: ReadonlySet<string>;
+  readonly gradable: Gradable;
+  readonly oddScores: { readonly outside: OddScores | undefined; readonly text: OddScores | undefined };
 }
 
 /** Reads all rows once. Throws a Problem (exit 2) with up to 20 lines at fault. Memory: one entry a row, no texts. */
@@ -38,7 +63,7 @@ export async function surveyOutcomes(
     surveyor.add(row);
     if (surveyor.problems.length >= MAX_PROBLEMS_SHOWN) break;
   }
-  const [first, ...rest] = surveyor.problems;
+  const [first, ...rest] = surveyor.problems.slice(0, MAX_PROBLEMS_SHOWN);
   if (first) throw new Problem(2, first, ...rest);
   return surveyor.survey();
 }
@@ -47,70 +72,105 @@ class Surveyor {
   readonly problems: ProblemDetail[] = [];
   readonly #file: string;
   readonly #labels: ReadonlyMap<string, Task> | undefined;
-  readonly #tasks = new Map<string, Task>();
+  readonly #tasks: ImportedTasks;
   readonly #models = new Map<string, ModelSeen>();
   readonly #lineOf = new Map<string, number>();
+  #columns: RoleColumns = new Map();
   #repeats = 1;
+  #scores = 0;
+  #outputs = 0;
+  #outside: OddScores | undefined;
+  #text: OddScores | undefined;
 
   constructor(file: string, labels: ReadonlyMap<string, Task> | undefined) {
     this.#file = file;
     this.#labels = labels;
+    this.#tasks = new ImportedTasks(labels);
   }
 
-  add({ line, cells }: OutcomeLine): void {
+  add(row: OutcomeLine): void {
+    const { line, cells, columns } = row;
+    this.#columns = columns;
+    const { cost, faults } = amountsOfRow(cells);
+    for (const fault of [...this.#rowFaults(row), ...faults.map((one) => cellFault(one, columns))]) {
+      this.problems.push({ code: 'IMPORT', ...fault, file: this.#file, line });
+    }
+    this.#repeats = Math.max(this.#repeats, repeatOf(cells) + 1);
+    const seen = this.#modelOf(textOf(cells.model));
+    if (cost !== undefined) {
+      seen.usd = seen.usd.plus(cost);
+      seen.costs++;
+    }
+    this.#addScore(row, seen);
+  }
+
+  #modelOf(model: string): ModelSeen {
+    const known = this.#models.get(model);
+    if (known) return known;
+    const seen = { usd: new Big(0), costs: 0, points: 0, weight: 0 };
+    this.#models.set(model, seen);
+    return seen;
+  }
+
+  #addScore({ line, cells }: OutcomeLine, seen: ModelSeen): void {
+    if (!('score' in cells)) {
+      if (!isBlank(cells.output)) this.#outputs++;
+      return;
+    }
+    const verdict = verdictIn(cells.score);
+    if (verdict.state === 'scored') {
+      const weight = this.#tasks.all.get(textOf(cells.task_id))?.weight ?? 1;
+      seen.points += weight * verdict.score;
+      seen.weight += weight;
+      this.#scores++;
+    } else if (!isBlank(cells.score)) {
+      const isText = numberIn(cells.score) === undefined;
+      const odd = (isText ? this.#text : this.#outside) ?? { count: 0, line, cell: textOf(cells.score) };
+      odd.count++;
+      if (isText) this.#text = odd;
+      else this.#outside = odd;
+    }
+  }
+
+  #rowFaults({ line, cells }: OutcomeLine): readonly Fault[] {
     const id = textOf(cells.task_id);
     const model = textOf(cells.model);
     const repeat = repeatOf(cells);
-    const fault = this.#fault(id, model, repeat, line) ?? this.#taskFault(id, cells);
-    if (fault !== undefined) this.problems.push({ code: 'IMPORT', message: fault, file: this.#file, line });
-    this.#repeats = Math.max(this.#repeats, repeat + 1);
-    const seen = this.#models.get(model) ?? { usd: new Big(0), costs: 0 };
-    const cost = answerOfRow(cells).reported_cost_usd;
-    this.#models.set(model, cost === undefined ? seen : { usd: seen.usd.plus(cost), costs: seen.costs + 1 });
-  }
-
-  #fault(id: string, model: string, repeat: number, line: number): string | undefined {
-    if (id === '') return 'no task_id';
-    if (model === '') return 'no model';
-    if (!Number.isSafeInteger(repeat) || repeat < 0) return 'repeat is not a whole number';
-    if (this.#labels && !this.#labels.has(id)) return `task "${id}" is not in the labelled dataset`;
+    if (id.trim() === '') return [{ message: 'no task_id' }];
+    if (model.trim() === '') return [{ message: 'no model' }];
+    if (!Number.isSafeInteger(repeat) || repeat < 0) {
+      return [{ message: `repeat "${textOf(cells.repeat)}" is not a whole number`, hint: 'count from 0: 0, 1, 2' }];
+    }
+    if (this.#labels && !this.#labels.has(id)) return [{ message: `task "${id}" is not in the labelled dataset` }];
     const cell = `${repeat} ${model}\n${id}`;
     const earlier = this.#lineOf.get(cell);
     this.#lineOf.set(cell, line);
-    return earlier === undefined ? undefined : `model "${model}" answered task "${id}" already in line ${earlier}`;
-  }
-
-  #taskFault(id: string, cells: OutcomeCells): string | undefined {
-    const weightText = textOf(cells.weight);
-    const weight = weightText === '' ? 1 : Number(weightText);
-    if (!(weight > 0 && Number.isFinite(weight))) return `weight "${weightText}" is not a number above 0`;
-    const label = this.#labels?.get(id);
-    const segment = textOf(cells.segment);
-    const known = this.#tasks.get(id);
-    const { expected } = cells;
-    if (!known)
-      this.#tasks.set(
-        id,
-        label ?? { id, input: '', segment, weight, columns: {}, ...(expected === undefined ? {} : { expected }) },
-      );
-    else if (!label && (known.segment !== segment || known.weight !== weight)) {
-      return `task "${id}" has another segment or weight than in an earlier line`;
-    }
-    return undefined;
+    if (earlier !== undefined)
+      return [{ message: `model "${model}" answered task "${id}" already in line ${earlier}` }];
+    return this.#tasks.add(id, cells, line);
   }
 
   survey(): Survey {
     const priced = [...this.#models].filter(([, { costs }]) => costs > 0);
-    const somethingCosts = priced.some(([, { usd }]) => usd.gt(0));
-    const free = somethingCosts ? priced.filter(([, { usd }]) => usd.eq(0)).map(([model]) => model) : [];
+    const paid = priced.filter(([, { usd }]) => usd.gt(0));
+    const free = paid.length > 0 ? priced.filter(([, { usd }]) => usd.eq(0)).map(([model]) => model) : [];
+    const scored = [...this.#models].filter(([, { weight }]) => weight > 0);
     return {
-      tasks: this.#tasks,
+      tasks: this.#tasks.all,
       models: [...this.#models.keys()],
+      columns: this.#columns,
       repeats: this.#repeats,
-      dearest: dearestOf(priced),
+      dearest: highest(paid, ({ usd, costs }) => usd.div(costs)),
+      best: highest(scored, ({ points, weight }) => new Big(points).div(weight)),
       suspectFree: new Set(free),
+      gradable: { scores: this.#scores, outputs: this.#outputs, labels: this.#tasks.labels },
+      oddScores: { outside: this.#outside, text: this.#text },
     };
   }
+}
+
+function cellFault({ column, cell, what, hint }: CellFault, columns: RoleColumns): Fault {
+  return { message: `${columns.get(column) ?? column} ${cell} ${what}`, hint };
 }
 
 /** Counts from 0; a missing column means that every task was answered once. */
@@ -118,10 +178,14 @@ export function repeatOf(cells: OutcomeCells): number {
   return Number(textOf(cells.repeat) || 0);
 }
 
-function dearestOf(models: readonly (readonly [string, ModelSeen])[]): string | undefined {
+/** The first of the models with the highest mean. */
+function highest(
+  models: readonly (readonly [string, ModelSeen])[],
+  meanOf: (seen: ModelSeen) => Big,
+): string | undefined {
   let best: { readonly model: string; readonly mean: Big } | undefined;
-  for (const [model, { usd, costs }] of models) {
-    const mean = usd.div(costs);
+  for (const [model, seen] of models) {
+    const mean = meanOf(seen);
     if (!best || mean.gt(best.mean)) best = { model, mean };
   }
   return best?.model;

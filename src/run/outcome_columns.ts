@@ -1,4 +1,5 @@
-import { Problem } from '../domain/problem.ts';
+import { nearest } from '../domain/nearest.ts';
+import { Problem, type ProblemDetail } from '../domain/problem.ts';
 import type { Json } from '../domain/task.ts';
 
 /** What a column of outcomes can be. The first entry of each list is its own name; the others are names the same thing goes by elsewhere. */
@@ -11,7 +12,6 @@ const ROLES = {
   expected: ['expected'],
   segment: ['segment'],
   weight: ['weight'],
-  scorer: ['scorer'],
   cost_usd: ['cost_usd'],
   input_tokens: ['input_tokens', 'prompt_tokens'],
   output_tokens: ['output_tokens', 'completion_tokens'],
@@ -24,16 +24,20 @@ export type Role = keyof typeof ROLES;
 /** The cells of one row, by role; roles without a column are absent. */
 export type OutcomeCells = Readonly<Partial<Record<Role, Json>>>;
 
+/** The column of each role that has one. */
+export type RoleColumns = ReadonlyMap<Role, string>;
+
 /** Reads `task_id=question,score=passed` (also given several times). Problem (exit 2) for a role that does not exist. */
 export function parseColumns(texts: readonly string[]): Readonly<Partial<Record<Role, string>>> {
   const mapped: Partial<Record<Role, string>> = {};
   for (const pair of texts.flatMap((text) => text.split(','))) {
     const [role, column] = splitPair(pair, '--columns', 'task_id=question');
     if (!Object.hasOwn(ROLES, role)) {
+      const near = nearest(role, Object.keys(ROLES));
       throw new Problem(2, {
         code: 'USAGE',
         message: `--columns: there is no "${role}"`,
-        hint: `use ${Object.keys(ROLES).join(', ')}`,
+        hint: near === undefined ? `use ${Object.keys(ROLES).join(', ')}` : `did you mean ${near}=${column}?`,
       });
     }
     mapped[role as Role] = column;
@@ -41,15 +45,8 @@ export function parseColumns(texts: readonly string[]): Readonly<Partial<Record<
   return mapped;
 }
 
-/** A row filter made of `column=value` conditions, all of which must hold. */
-export type Where = readonly (readonly [column: string, value: string])[];
-
-/** Reads the conditions of `--where`. */
-export function parseWhere(texts: readonly string[]): Where {
-  return texts.map((text) => splitPair(text, '--where', 'benchmark=swe-bench'));
-}
-
-function splitPair(text: string, flag: string, example: string): readonly [string, string] {
+/** The two sides of `name=value`; Problem (exit 2) that shows an example where there are not two. */
+export function splitPair(text: string, flag: string, example: string): readonly [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   throw new Problem(2, {
@@ -59,42 +56,70 @@ function splitPair(text: string, flag: string, example: string): readonly [strin
   });
 }
 
-/** Picks the cells of each role out of a row's columns; made once from the columns of the first row. */
-export function openColumns(
+/** Finds the column of each role among the columns of the first row: as mapped by the user, else by its names. A mapped column may be one that is not there. */
+export function roleColumns(
   found: readonly string[],
   mapped: Readonly<Partial<Record<Role, string>>>,
-  where: Where,
-  file: string,
-): (values: Readonly<Record<string, Json>>) => OutcomeCells | undefined {
-  const columns = Object.entries(ROLES).flatMap(([role, names]) => {
-    const column = mapped[role as Role] ?? names.find((name) => found.includes(name));
-    return column === undefined ? [] : [[role as Role, column] as const];
-  });
-  const missing = [...columns.map(([, column]) => column), ...where.map(([column]) => column)].filter(
-    (name) => !found.includes(name),
-  );
-  const roles = new Set(columns.map(([role]) => role));
-  if (missing.length > 0) throw noColumn(`no column ${missing.map((name) => `"${name}"`).join(', ')}`, found, file);
-  for (const role of ['task_id', 'model'] as const) {
-    if (!roles.has(role)) throw noColumn(`no column "${role}"`, found, file, role);
+): Map<Role, string> {
+  const columns = new Map<Role, string>();
+  for (const [role, names] of Object.entries(ROLES) as [Role, readonly string[]][]) {
+    const column = mapped[role] ?? names.find((name) => found.includes(name));
+    if (column !== undefined) columns.set(role, column);
   }
-  if (!roles.has('score') && !roles.has('output'))
-    throw noColumn('neither a column "score" nor "output"', found, file, 'score');
-  return (values) =>
-    where.every(([column, value]) => textOf(values[column]) === value)
-      ? Object.fromEntries(
-          columns.map(([role, column]) => [role, values[column]]).filter(([, value]) => value !== undefined),
-        )
-      : undefined;
+  return columns;
 }
 
-function noColumn(message: string, found: readonly string[], file: string, role: Role = 'task_id'): Problem {
-  return new Problem(2, {
+/** What an import cannot do without: one of each list. */
+const REQUIRED: readonly (readonly Role[])[] = [['task_id'], ['model'], ['score', 'output']];
+
+/** All columns that are missing in one detail; undefined when none is. The hint maps each role to the column that is probably meant. */
+export function missingColumns(
+  columns: RoleColumns,
+  found: readonly string[],
+  file: string,
+): ProblemDetail | undefined {
+  const absent = [...columns].filter(([, column]) => !found.includes(column));
+  const unfilled = REQUIRED.filter((roles) => !roles.some((role) => columns.has(role)));
+  if (absent.length + unfilled.length === 0) return undefined;
+  const missing = [
+    ...absent.map(([role, column]) => `"${column}" for ${role}`),
+    ...unfilled.map((roles) => roles.map((role) => `"${role}"`).join(' or ')),
+  ];
+  const free = found.filter((name) => ![...columns.values()].includes(name));
+  const pairs = [
+    ...absent.map(([role, column]) => `${role}=${nearest(column, free) ?? likely(role, free) ?? 'COLUMN'}`),
+    ...unfilled.map((roles) => pairFor(roles, free)),
+  ];
+  return {
     code: 'IMPORT',
-    message: `${message}; found ${found.slice(0, 20).join(', ')}`,
+    message: `no column ${missing.join(', ')}; found ${listed(found)}`,
     file,
-    hint: `say which column it is: --columns ${role}=${found[0] ?? 'column'}`,
-  });
+    hint: `say which column it is: --columns ${pairs.join(',')}`,
+  };
+}
+
+function pairFor(roles: readonly Role[], free: readonly string[]): string {
+  const role = roles.find((one) => likely(one, free) !== undefined);
+  return role === undefined ? `${roles[0]}=COLUMN` : `${role}=${likely(role, free)}`;
+}
+
+function likely(role: Role, free: readonly string[]): string | undefined {
+  return nearest(role, free) ?? free.find((name) => name.toLowerCase().includes(role));
+}
+
+/** Up to 20 names, for a message. */
+export function listed(names: readonly string[]): string {
+  return names.slice(0, 20).join(', ') + (names.length > 20 ? ', ...' : '');
+}
+
+/** The cells of a row, by role. */
+export function cellsOf(values: Readonly<Record<string, Json>>, columns: RoleColumns): OutcomeCells {
+  const cells: Partial<Record<Role, Json>> = {};
+  for (const [role, column] of columns) {
+    const value = values[column];
+    if (value !== undefined) cells[role] = value;
+  }
+  return cells;
 }
 
 /** A cell as text; "" for a missing or null one. */

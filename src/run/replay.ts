@@ -129,7 +129,8 @@ async function ask(cell: Cell, job: ReplayJob, state: ReplayState, signal: Abort
     const paid = await job.paid(request, id);
     if (!paid) await meter.turn(signal);
     if (state.isStopped(id)) return; // while it waited
-    const answer = paid ?? (await provider.complete(request, signal, meter));
+    const answer =
+      paid ?? (await provider.complete(request, signal, meter).catch((error: unknown) => cutShort(error, meter)));
     if (answer.stop) state.stop(id, answer.stop);
     if (answer.attempts.length === 0 && answer.stop) return; // never sent: there is nothing to record
     state.count(id, answer);
@@ -137,6 +138,18 @@ async function ask(cell: Cell, job: ReplayJob, state: ReplayState, signal: Abort
   } finally {
     meter.end();
   }
+}
+
+/** A request that was cut may still be on the bill: under a cap it is written down, so that a run that is taken up again keeps to the cap. */
+function cutShort(error: unknown, meter: CellMeter): Answer {
+  const charged = meter.finish({ state: 'unknown', why: 'interrupted' });
+  if (charged === undefined || charged === '0') throw error;
+  return {
+    status: 'failed',
+    text: '',
+    reason: 'interrupted',
+    attempts: [{ outcome: 'interrupted', ms: 0, billed: 'possibly' }],
+  };
 }
 
 /** Which models may still be asked. */

@@ -17,7 +17,7 @@ import { type Prepared, prepare } from './prepare.ts';
 import { reportFrom } from './report.ts';
 import { openPaidAnswers } from './reuse.ts';
 import { draftRun, finalRun } from './spec.ts';
-import { refuseChangedDataset, refuseImported } from './unchanged.ts';
+import { refuseChangedDataset, refuseChangedModels, refuseChangedScorers, refuseImported } from './unchanged.ts';
 
 export interface RunOptions {
   /** Ask again, even where an earlier run has paid for the answer. */
@@ -79,9 +79,11 @@ export async function resumeRun(folder: RunFolder, options: RunOptions, host: Ho
   const run = options.max_cost === undefined ? stored : { ...stored, max_cost: options.max_cost };
   return locked(folder, options, host, async () => {
     await recover(folder, host);
+    await refuseChangedModels(run, resolve(folder.path, run.base));
     const prepared = await prepare(run, resolve(folder.path, run.base), host);
     try {
       refuseChangedDataset(run, prepared.summary);
+      refuseChangedScorers(run, prepared.grader.names);
       const ledger = new Ledger();
       const history = await readHistory(folder, () => {}, ledger);
       return await carryOut(prepared, folder, history, ledger, options, host);

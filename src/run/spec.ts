@@ -55,16 +55,16 @@ async function runModel(model: ModelSpec, config: Config, at: Date): Promise<Run
   const price = await resolvePrice(model, at);
   return {
     ...model,
-    identity: identityOf(model, config.prompt, config.system, await sourceOf(model, config)),
+    identity: identityOf(model, config.prompt, config.system, await sourceOf(model, config.folder, config.seed)),
     ...(price ? { price_used: price as unknown as Readonly<Record<string, unknown>> } : {}),
   };
 }
 
-/** What a model learns from or replays, by content. */
-async function sourceOf(model: ModelSpec, config: Config): Promise<string | undefined> {
+/** What a model learns from, by content, and what it replays, by place. */
+export async function sourceOf(model: ModelSpec, base: string, seed: number): Promise<string | undefined> {
   if (model.provider === 'recorded') return model.path;
   if (model.provider !== 'classifier' || model.train === undefined) return undefined;
-  return `${await fileSha256(fromBase(config.folder, model.train), model.train)} seed ${config.seed}`;
+  return `${await fileSha256(fromBase(base, model.train), model.train)} seed ${seed}`;
 }
 
 /** The commit that the config's folder is at; nothing outside a checkout or without git. */

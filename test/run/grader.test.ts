@@ -58,8 +58,9 @@ describe('a grader', () => {
   });
 
   it('what only a judge can grade has no verdict', async () => {
-    const grader = await openGrader('judge', '/');
-    expect(await grader.grade(completion(), task())).toMatchObject({
+    const grader = await openGrader('exact', '/');
+    await grader.prepare(task({ scorer: 'judge' }));
+    expect(await grader.grade(completion(), task({ scorer: 'judge' }))).toMatchObject({
       verdict: { state: 'unscored', why: 'needs a judge' },
     });
   });

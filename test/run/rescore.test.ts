@@ -34,13 +34,16 @@ describe('bench rescore', () => {
     }));
 
   it('J: what needs a judge stays unscored: bought, counted, exit 3', () =>
-    onBench({ tasks: 4, config: { scorer: 'judge' } }, async (bench) => {
+    onBench({}, async (bench) => {
+      const rows = [1, 2, 3, 4].map((n) => `t${n},task ${n},answer ${n},judge\n`);
+      bench.write('tasks.csv', `id,input,expected,scorer\n${rows.join('')}`);
       const report = await bench.report('run');
       expect(report.code).toBe(3);
       expect(report.standings).toMatchObject([{ scored: 0, unscored: 4, quality: null }, {}]);
       expect((await bench.report('rescore')).code).toBe(3);
       expect((await bench.report('rescore', '--allow-missing', '8')).code).toBe(0);
-      expect((await bench.report('rescore', '--scorer', 'exact')).code).toBe(0);
+      const refused = await bench.run('rescore', '--scorer', 'judge');
+      expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('no judge is configured')]);
       expect(bench.server.ledger.seen).toHaveLength(8);
     }));
 

@@ -1,15 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openFileScorer } from '../../src/scorers/file.ts';
 import { openScorer, openTaskScorer } from '../../src/scorers/table.ts';
 import { taskOf } from './grading.ts';
-
-const THREAD = fileURLToPath(new URL('../../dist/scorers/thread.js', import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-scorer-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -96,23 +92,6 @@ describe("a user's own scorer", () => {
     expect(await scorer.grade('x', taskOf('label'))).toEqual({ state: 'unscored', why });
     expect(await scorer.grade('y', taskOf('label'))).toEqual({ state: 'scored', score: 1 });
   });
-
-  it.skipIf(!existsSync(THREAD))(
-    'keeps no process alive, and leaves stdout to the result (skipped before the first build)',
-    () => {
-      const chatty = 'console.log("loaded"); setInterval(() => {}, 1000); export default () => 1;';
-      writeFileSync(join(folder, 'chatty.mjs'), chatty);
-      const program = `
-      import { ScorerThread } from ${JSON.stringify(pathToFileURL(THREAD).href)};
-      const thread = new ScorerThread(new URL('./chatty.mjs', import.meta.url).href);
-      await thread.load();
-      process.stdout.write(JSON.stringify(await thread.grade('x', {}, 5000)));`;
-      writeFileSync(join(folder, 'program.mjs'), program);
-      const ran = spawnSync(process.execPath, [join(folder, 'program.mjs')], { encoding: 'utf8', timeout: 20_000 });
-      expect([ran.status, ran.stdout]).toEqual([0, '{"kind":"returned","value":1}']);
-      expect(ran.stderr).toContain('loaded');
-    },
-  );
 
   it('takes no options, and cannot be named by a dataset', async () => {
     writeFileSync(join(folder, 'fine.mjs'), 'export default () => 1');

@@ -16,13 +16,16 @@ interface Flags extends ShowFlags {
 const HELP = `
 FILE is CSV or JSONL with one row per task and model: task_id, model, and score (0..1) or output;
 optional: segment, weight, cost_usd, input_tokens, output_tokens, cached_tokens, latency_ms, repeat, expected.
-An empty cell means unknown, never 0.
+An empty cell means unknown, never 0; a score outside 0..1 is no verdict, and said so.
+Outputs are graded by --scorer (exact) with the labels in expected or --dataset.
+Without --reference it is the dearest model per task; where no cost is known, the one with
+the best mean score; where there are only outputs, it must be given.
 
 Examples:
   bench import outcomes.csv --reference gpt-5.5
   bench import outcomes.csv --where benchmark=swe-bench --columns task_id=instance,score=resolved
-  bench import outputs.jsonl --scorer choice
-  bench import outputs.csv --dataset tasks.csv --scorer numeric`;
+  bench import outputs.jsonl --scorer choice --reference gpt-5.5
+  bench import outputs.csv --dataset tasks.csv --scorer numeric --reference gpt-5.5`;
 
 const DEFAULT_FLOORS = [0.02, 0.05];
 
@@ -35,7 +38,7 @@ export const addImport: AddCommand = (program, context) => {
   )
     .option('--columns <role=column>', 'which column is what', collect)
     .option('--where <column=value>', 'only rows that have this value', collect)
-    .option('--reference <id>', 'the model to match (default: the dearest)')
+    .option('--reference <id>', 'the model to match (default: the dearest, or else the best)')
     .option('--floors <points>', 'quality floors in points below the reference (default: 2,5)', collect)
     .option('--scorer <name>', 'grade the outputs, with labels from the file or from --dataset')
     .option('--dataset <file>', 'the labelled tasks, where the file has no expected column')

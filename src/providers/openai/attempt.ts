@@ -79,7 +79,16 @@ function innerFailure(value: unknown, subject: Subject): Failure {
 function safe({ warnings: _, ...answer }: ModelAnswer, secrets: readonly string[]): Omit<ModelAnswer, 'warnings'> {
   const reasoning =
     answer.reasoning_text === undefined ? {} : { reasoning_text: redactAnswer(answer.reasoning_text, secrets) };
-  return { ...answer, text: redactAnswer(answer.text, secrets), ...reasoning };
+  const short = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : excerpt(text, secrets, 200);
+  const [served, finish] = [short(answer.served_model), short(answer.finish_reason)];
+  return {
+    ...answer,
+    text: redactAnswer(answer.text, secrets),
+    ...reasoning,
+    ...(served === undefined ? {} : { served_model: served }),
+    ...(finish === undefined ? {} : { finish_reason: finish }),
+  };
 }
 
 function requestId(headers: Reply['headers'], subject: Subject): { request_id?: string } {

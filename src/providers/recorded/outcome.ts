@@ -135,6 +135,9 @@ function hintFor(column: CellFault['column'], text: string): string {
   if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits) && (column !== 'cost_usd' || digits.includes('.'))) {
     return `use ${digits.replaceAll(',', '')}`;
   }
+  if (/^\d{1,3},\d{3}$/.test(digits)) {
+    return `use ${digits.replace(',', '.')} or ${digits.replace(',', '')}, whichever is meant`;
+  }
   if (/^\d+,\d+$/.test(digits)) return `use ${digits.replace(',', '.')}`;
   if (digits !== text.trim() && numberIn(digits) !== undefined) return `use ${digits}`;
   const example = { cost_usd: 'dollars such as 0.0125', latency_ms: 'milliseconds such as 812.5' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerOfCompletion, answerOfRow, verdictIn } from '../../../src/providers/recorded/outcome.ts';
+import { amountsOfRow, answerOfCompletion, answerOfRow, verdictIn } from '../../../src/providers/recorded/outcome.ts';
 
 describe('verdictIn', () => {
   it.each([
@@ -51,7 +51,7 @@ describe('answerOfRow', () => {
       text: '{"a":1}',
       attempts: [],
       recorded_verdict: { state: 'scored', score: 0.5 },
-      reported_cost_usd: '0.00023725000000000002',
+      reported_cost_usd: '0.00023725',
       usage: { input: 349, cached: 40, cache_write: 0, output: 120, reasoning: 0 },
       ms: 812.5,
     });
@@ -75,6 +75,12 @@ describe('answerOfRow', () => {
     ['007', '7'],
     ['0', '0'],
     [' 12 ', '12'],
+    // at most 15 significant digits: more are float noise
+    ['0.142377249999999999556', '0.14237725'],
+    ['0.00023725000000000002', '0.00023725'],
+    [0.1 + 0.2, '0.3'],
+    ['123456789012.345678', '123456789012.346'],
+    ['0.000000123456789012345', '0.000000123456789012345'],
   ])('writes the cost %j as %s', (cost_usd, expected) => {
     expect(answerOfRow({ output: 'x', cost_usd }).reported_cost_usd).toBe(expected);
   });
@@ -86,7 +92,7 @@ describe('answerOfRow', () => {
     [{ input_tokens: 1.5, output_tokens: 1 }, 'input_tokens 1.5 is not a whole number: taken as unknown'],
     [
       { input_tokens: 5, output_tokens: 1, cached_tokens: 6 },
-      'cached_tokens 6 is more than input_tokens 5: usage taken as unknown',
+      'cached_tokens 6 is more than input_tokens 5: taken as unknown',
     ],
     [{ latency_ms: -1 }, 'latency_ms "-1" is not an amount: taken as unknown'],
   ])('%j is unknown, with a warning', (cells, warning) => {
@@ -105,6 +111,24 @@ describe('answerOfRow', () => {
     ['', '1', { status: 'ok', text: '' }],
   ])('output %j with score %j', (output, score, expected) => {
     expect(answerOfRow({ output, ...(score === undefined ? {} : { score }) })).toMatchObject(expected);
+  });
+});
+
+describe('amountsOfRow', () => {
+  it.each([
+    [{ cost_usd: '$3' }, 'use 3'],
+    [{ cost_usd: '1,50' }, 'use 1.50'],
+    [{ cost_usd: '1,234.5' }, 'use 1234.5'],
+    [{ cost_usd: '1,234' }, 'use 1.234 or 1234, whichever is meant'],
+    [{ cost_usd: '0.02 USD' }, 'use 0.02'],
+    [{ cost_usd: '-1' }, 'write dollars such as 0.0125, from 0 up, or leave the cell empty where it is not known'],
+    [{ output_tokens: '1,234,567' }, 'use 1234567'],
+    [{ input_tokens: 1.5 }, 'write a whole number, from 0 up, or leave the cell empty where it is not known'],
+    [{ latency_ms: '12 ms' }, 'use 12'],
+  ])('%j: %s', (cells, hint) => {
+    const { faults, ...amounts } = amountsOfRow(cells);
+    expect(amounts).toEqual({ usage: undefined, cost: undefined, ms: undefined });
+    expect(faults).toMatchObject([{ column: Object.keys(cells)[0], hint }]);
   });
 });
 
