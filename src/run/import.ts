@@ -158,7 +158,7 @@ function completionOf(
 ): Completion {
   const model = textOf(cells.model);
   const task = taskOf(survey, textOf(cells.task_id));
-  const repeat = repeatOf(cells);
+  const repeat = survey.repeats.get(repeatOf(cells)) ?? 0;
   const { status, text, reason, usage, ms } = answer;
   return {
     task_id: task.id,
@@ -228,7 +228,7 @@ function runFile({ folder, options, survey, labels, sha256, reference, scorers }
     })),
     reference,
     quality_floors: options.quality_floors,
-    repeats: survey.repeats,
+    repeats: survey.repeats.size,
     seed: options.seed,
     limits: NO_LIMITS,
   };

@@ -41,7 +41,8 @@ export interface Survey {
   readonly models: readonly string[];
   /** The columns of the file, by role; empty for a file without rows. */
   readonly columns: RoleColumns;
-  readonly repeats: number;
+  /** The file's repeat numbers, which may start anywhere, to 0, 1, 2 ... */
+  readonly repeats: ReadonlyMap<number, number>;
   /** The model with the highest mean cost; undefined where nothing is known to cost anything. */
   readonly dearest: string | undefined;
   /** The model with the highest mean score; undefined where no score is recorded. */
@@ -76,7 +77,7 @@ class Surveyor {
   readonly #models = new Map<string, ModelSeen>();
   readonly #lineOf = new Map<string, number>();
   #columns: RoleColumns = new Map();
-  #repeats = 1;
+  readonly #repeats = new Set<number>();
   #scores = 0;
   #outputs = 0;
   #outside: OddScores | undefined;
@@ -95,7 +96,7 @@ class Surveyor {
     for (const fault of [...this.#rowFaults(row), ...faults.map((one) => cellFault(one, columns))]) {
       this.problems.push({ code: 'IMPORT', ...fault, file: this.#file, line });
     }
-    this.#repeats = Math.max(this.#repeats, repeatOf(cells) + 1);
+    this.#repeats.add(repeatOf(cells));
     const seen = this.#modelOf(textOf(cells.model));
     if (cost !== undefined) {
       seen.usd = seen.usd.plus(cost);
@@ -159,7 +160,7 @@ class Surveyor {
       tasks: this.#tasks.all,
       models: [...this.#models.keys()],
       columns: this.#columns,
-      repeats: this.#repeats,
+      repeats: new Map([...this.#repeats].sort((a, b) => a - b).map((repeat, index) => [repeat, index])),
       dearest: highest(paid, ({ usd, costs }) => usd.div(costs)),
       best: highest(scored, ({ points, weight }) => new Big(points).div(weight)),
       suspectFree: new Set(free),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chat, failure, type Reply, type Script, startCanary } from '../support/loopback.ts';
-import { CALL_USD, comparable, fair, onBench } from '../support/workbench.ts';
+import { CALL_USD, comparable, fair, onBench, until } from '../support/workbench.ts';
 
 /** Model `big` gets the reply, `cheap` a fair answer. */
 const bigGets =
@@ -209,6 +209,28 @@ describe('a cost cap', () => {
       expect(capped.err).toMatch(/budget \$0\.002: spent \$0\.\d+, \d+ of 20 answers done/);
       expect((await bench.run('resume', 'capped', '--max-cost', '1')).code).toBe(0);
     }));
+
+  it('C7: holds over interruptions: what was cut may be on the bill', () =>
+    onBench({ model, tasks: 10, script: () => ({ delay_ms: 60_000 }) }, async (bench) => {
+      const running = bench.start(['run', '--max-cost', '0.01', '--run-id', 'cut']);
+      await until(() => bench.server.ledger.seen.length > 0);
+      running.io.interrupt('SIGINT');
+      expect((await running.done).code).toBe(130);
+      const charged = bench.completions('cut').map(({ charged_usd }) => Number(charged_usd));
+      expect(charged.length).toBe(bench.server.ledger.seen.length);
+      expect(Math.min(...charged)).toBeGreaterThan(0);
+    }));
+
+  it('C7: a refused attempt keeps its room for the retry', () =>
+    onBench(
+      {
+        model,
+        tasks: 10,
+        limits: { concurrency: 2, retries: 2 },
+        script: (seen) => (seen.attempt === 0 ? { status: 503 } : fair(seen)),
+      },
+      async (bench) => expect((await bench.run('run', '--max-cost', '0.0035')).code).toBe(0),
+    ));
 
   it('C9: smaller than one request sends nothing', () =>
     onBench({ model }, async (bench) => {

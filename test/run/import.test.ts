@@ -79,6 +79,12 @@ describe('bench import', () => {
     );
   });
 
+  it('takes repeats that count from 1, or from anywhere', () =>
+    importing('task_id,model,score,repeat\na,x,1,7\na,x,0,20240101\n', [], (report) => {
+      expect(report.run.repeats).toBe(2);
+      expect(report.standings[0]).toMatchObject({ scored: 2, not_run: 0, quality: 0.5 });
+    }));
+
   it('takes repeats apart', () =>
     importing('task_id,model,score,repeat\na,x,1,0\na,x,0,1\n', [], (report) => {
       expect(report.run.repeats).toBe(2);

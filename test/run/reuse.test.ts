@@ -43,6 +43,7 @@ describe('answers already paid for', () => {
     ['extra_body', {}, { extra_body: { top_k: 1 } }],
     ['prompt', { prompt: 'Please: {{input}}' }, {}],
     ['system prompt', { system: 'Be brief.' }, {}],
+    ['header', {}, { headers: { 'x-variant': 'b' } }],
   ])('K1: another %s asks anew', (_what, config, model) =>
     onBench({ tasks }, async (bench) => {
       await bench.run('run');
