@@ -2,6 +2,7 @@
 export { analyse } from './analysis/report.ts';
 export type { AnalyseOptions, Report } from './analysis/report_types.ts';
 export type { Attempt, Completion, CompletionStatus, Cost, Score, Usage } from './domain/completion.ts';
+export type { Judged, Judgement, Label, Rubric, Vote } from './domain/judge.ts';
 export type { ModelSpec } from './domain/model.ts';
 export type { PriceSpec } from './domain/price.ts';
 export { Problem, type ProblemDetail } from './domain/problem.ts';

@@ -1,20 +1,15 @@
 import { emptyTally, type Pairs } from './pairs.ts';
 import { ALPHA } from './stats/distributions.ts';
-import { addDifference, type Guard, noninferiorityP } from './stats/noninferiority.ts';
+import { addDifference, type Guard, noninferiorityP, type PairTally } from './stats/noninferiority.ts';
 
 /** Shares of the weight that are tested one after the other: 1 %, 2 %, ... 100 %. */
 const STEPS = 100;
 
 /**
  * How many of the pairs, taken in this order, may move to the candidate: fixed-sequence testing of "the policy is within the floor", stopping at the
- * first step that does not reject. The order must come from data that are not tested here. Source: Learn then Test, Angelopoulos et al. 2021.
+ * first step whose p is above 5 %. The order must come from data that are not tested here. Source: Learn then Test, Angelopoulos et al. 2021.
  */
-export function certifiedCount(
-  pairs: Pairs,
-  order: readonly number[],
-  floor: number,
-  guard: Guard = 'half_shift',
-): number {
+export function countWhile(pairs: Pairs, order: readonly number[], p: (moved: PairTally) => number): number {
   const tally = emptyTally(pairs);
   let [moved, movedWeight, certified] = [0, 0, 0];
   for (let step = 1; step <= STEPS; step++) {
@@ -26,8 +21,18 @@ export function certifiedCount(
       addDifference(tally, weight, pairs.candidate[i]! - pairs.reference[i]!);
       movedWeight += weight;
     }
-    if (noninferiorityP(tally, pairs.method, floor, guard) > ALPHA) break;
+    if (p(tally) > ALPHA) break;
     certified = moved;
   }
   return certified;
+}
+
+/** The same with the test that fits the pairs' scores. */
+export function certifiedCount(
+  pairs: Pairs,
+  order: readonly number[],
+  floor: number,
+  guard: Guard = 'half_shift',
+): number {
+  return countWhile(pairs, order, (tally) => noninferiorityP(tally, pairs.method, floor, guard));
 }

@@ -17,6 +17,8 @@ export interface Totals {
   filtered: number;
   empty: number;
   reused: number;
+  /** Trials whose score is a judge's. */
+  judged: number;
   cost_known: number;
   cost_unknown: number;
   /** Trials with a verdict whose cost is known. */
@@ -32,20 +34,42 @@ export interface Totals {
   output_tokens: number;
 }
 
+/** A verdict of a judge, and what people said of the same answer, where they did. */
+export interface JudgedTrial {
+  /** Index of the task. */
+  readonly task: number;
+  readonly repeat: number;
+  /** Of the task's mean score: 1 / its trials with a verdict. */
+  readonly part: number;
+  readonly score: number;
+  readonly label?: number;
+}
+
 /** One model's trials as they arrive: a plane per repeat, by the order in which tasks were first seen. */
 export interface Gathering {
   readonly score: Plane[];
   readonly cost: Plane[];
   readonly totals: Totals;
   readonly ms: number[];
+  readonly judged: Omit<JudgedTrial, 'part'>[];
 }
 
 export function newGathering(): Gathering {
-  const statuses = { scored: 0, unscored: 0, failed: 0, truncated: 0, refused: 0, filtered: 0, empty: 0, reused: 0 };
+  const statuses = {
+    scored: 0,
+    unscored: 0,
+    failed: 0,
+    truncated: 0,
+    refused: 0,
+    filtered: 0,
+    empty: 0,
+    reused: 0,
+    judged: 0,
+  };
   const costs = { cost_known: 0, cost_unknown: 0, scored_and_priced: 0, cost: new Big(0) };
   const reports = { compared: 0, reported: new Big(0), list: new Big(0) };
   const tokens = { with_usage: 0, input_tokens: 0, output_tokens: 0 };
-  return { score: [], cost: [], totals: { ...statuses, ...costs, ...reports, ...tokens }, ms: [] };
+  return { score: [], cost: [], totals: { ...statuses, ...costs, ...reports, ...tokens }, ms: [], judged: [] };
 }
 
 export function newPlane(length: number): Plane {
@@ -71,6 +95,7 @@ function countStatus(totals: Totals, trial: Trial): void {
   else totals.unscored++;
   if (trial.status !== 'ok' && trial.status !== 'failed') totals[trial.status]++;
   if (trial.reused) totals.reused++;
+  if (trial.judged !== undefined && trial.score !== undefined) totals.judged++;
 }
 
 function countTokens(totals: Totals, trial: Trial): void {
@@ -98,12 +123,17 @@ function compareWithList(totals: Totals, reported: string, list: string): void {
   totals.list = totals.list.plus(list);
 }
 
+function addJudged(judged: Gathering['judged'], { repeat, label }: Trial, task: number, score: number): void {
+  judged.push({ task, repeat, score, ...(label === undefined ? {} : { label }) });
+}
+
 /** Adds one trial of the task with this index. */
 export function gather(into: Gathering, trial: Trial, task: number): void {
   countStatus(into.totals, trial);
   countTokens(into.totals, trial);
   countCost(into.totals, trial);
   if (trial.score !== undefined) put(into.score, trial.repeat, task, trial.score);
+  if (trial.score !== undefined && trial.judged !== undefined) addJudged(into.judged, trial, task, trial.score);
   if (trial.cost.state === 'known') put(into.cost, trial.repeat, task, Number(trial.cost.usd));
   if (trial.ms !== undefined) into.ms.push(trial.ms);
 }

@@ -1,4 +1,5 @@
 import { certifiedCount } from './certify.ts';
+import { certifiedOf, neededCorrected } from './judging/correct_share.ts';
 import { moneyOf } from './moved.ts';
 import type { Pairs } from './pairs.ts';
 import type { Headline, HeadlineVerdict, MovedShare, Share } from './report_types.ts';
@@ -61,6 +62,9 @@ function choose(contenders: readonly Contender[], floor: number): Contender | un
   );
 }
 
+/** The headline without what its numbers rest on (see `basisOf`). */
+type Verdict = Omit<Headline, 'basis'>;
+
 function verdictOf(certified: MovedShare | null): HeadlineVerdict | undefined {
   if (certified === null || certified.task_share === 0) return undefined;
   if (certified.saving === null) return 'cost_unknown';
@@ -76,23 +80,25 @@ type Found = Contender['shares'][number];
 
 /** The share that leads for a candidate already chosen: the first that certifies anything, or, where that is a sliver, the next that certifies much more with a saving. */
 function leading({ shares }: Contender, first: Found): Found {
-  const here = first.share.certified?.task_share ?? 0;
+  const here = certifiedOf(first.share)?.task_share ?? 0;
   if (here >= SLIVER) return first;
-  const larger = shares.find(({ share: { floor, certified } }) => {
-    if (floor <= first.share.floor || certified === null || (certified.saving ?? 0) <= 0) return false;
+  const larger = shares.find(({ share }) => {
+    const certified = certifiedOf(share);
+    if (share.floor <= first.share.floor || certified === null || (certified.saving ?? 0) <= 0) return false;
     return certified.task_share - here >= MUCH_MORE - 1e-9;
   });
   return larger ?? first;
 }
 
 /** Tasks in the dataset: both halves, and at least what a candidate without any loss needs. */
-function needed({ candidate: { pairs, tally } }: Contender, floor: number): number | null {
+function needed({ candidate: { pairs, tally, correction } }: Contender, floor: number): number | null {
   if (floor <= 0) return null;
+  if (correction !== undefined) return 2 * neededCorrected(correction, floor);
   const discordance = (tally.loss_weight + tally.gain_weight) / tally.weight;
   return 2 * Math.max(neededTasks(discordance, floor), smallestPassing(pairs.method, floor) ?? 0);
 }
 
-function nothing(contenders: readonly Contender[], floor: number): Headline {
+function nothing(contenders: readonly Contender[], floor: number): Verdict {
   const none = { candidate: null, floor: null, share: null, candidates: contenders.length, needed_tasks: null };
   const open = contenders.filter((c) => isCheaper(c) !== false);
   const chosen = best(open, (c) => meanDifference(c.candidate));
@@ -112,7 +118,7 @@ function nothing(contenders: readonly Contender[], floor: number): Headline {
  * 5 % of the workload) and a larger floor certifies at least 10 points more of it for the same candidate, with a saving, the larger floor leads:
  * each share is certified at its own floor, so only what is said first changes.
  */
-export function headline(contenders: readonly Contender[], floors: readonly number[]): Headline {
+export function headline(contenders: readonly Contender[], floors: readonly number[]): Verdict {
   const none = { candidate: null, floor: null, share: null, candidates: contenders.length, needed_tasks: null };
   if (contenders.length === 0) return { ...none, verdict: 'need_two_models' };
   const paired = contenders.filter(({ candidate }) => candidate.pairs.n > 0);
@@ -122,10 +128,10 @@ export function headline(contenders: readonly Contender[], floors: readonly numb
   for (const floor of floors) {
     const chosen = choose(eligible, floor);
     const found = chosen?.shares.find(({ share }) => share.floor === floor);
-    if (chosen === undefined || found === undefined || verdictOf(found.share.certified) === undefined) continue;
+    if (chosen === undefined || found === undefined || verdictOf(certifiedOf(found.share)) === undefined) continue;
     const { index, share } = leading(chosen, found);
     const lead = { candidate: chosen.model, floor: share.floor, share: index };
-    return { verdict: verdictOf(share.certified)!, ...lead, candidates: eligible.length, needed_tasks: null };
+    return { verdict: verdictOf(certifiedOf(share))!, ...lead, candidates: eligible.length, needed_tasks: null };
   }
   return nothing(eligible, floors.at(-1) ?? 0);
 }

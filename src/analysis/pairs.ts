@@ -44,7 +44,8 @@ function scores({ score }: Column, tasks: Uint32Array, otherwise: number): Float
   return values;
 }
 
-function methodOf(weight: Float64Array, ...scores: Float64Array[]): PairMethod {
+/** The test that fits these scores and weights. */
+export function methodOf(weight: Float64Array, ...scores: Float64Array[]): PairMethod {
   if (!scores.every((values) => values.every((score) => score === 0 || score === 1))) return 'bounded_t';
   return allEqual(weight) ? 'tango' : 'tango_effective_n';
 }

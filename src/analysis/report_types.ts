@@ -1,3 +1,4 @@
+import type { CorrectedQuality, Judging, JudgingFacts } from './judging/judging_types.ts';
 import type { PairMethod } from './stats/noninferiority.ts';
 import type { QualityMethod } from './stats/quality.ts';
 
@@ -58,6 +59,10 @@ export interface Standing {
   readonly empty: number;
   /** Trials that an earlier run paid for. */
   readonly reused: number;
+  /** Trials whose score is a judge's; they are part of `scored`. */
+  readonly judged: number;
+  /** Corrected by human labels; null without a judge, or with too few labels of this model. */
+  readonly corrected: CorrectedQuality | null;
 }
 
 export interface FrontierPoint {
@@ -124,6 +129,18 @@ export interface ShareBounds {
   readonly certified_high: number;
 }
 
+/** The same comparison with the judge's errors corrected by human labels (PPI++), over the same pairs. */
+export interface CorrectedShare {
+  readonly delta: number;
+  readonly delta_low: number;
+  readonly delta_high: number;
+  readonly noninferior_p: number;
+  /** Labelled answers of the two models that it rests on. */
+  readonly labels: number;
+  /** The same order and the same half, tested on corrected differences. */
+  readonly certified: MovedShare | null;
+}
+
 /** One candidate against the reference at one quality floor. Pairs are the tasks where both have a verdict. */
 export interface Share {
   readonly candidate: string;
@@ -162,6 +179,8 @@ export interface Share {
   readonly segment: SegmentShare;
   /** Null when no pair is missing. */
   readonly bounds: ShareBounds | null;
+  /** Null without a judge, or with too few labels of either model. */
+  readonly corrected: CorrectedShare | null;
 }
 
 /**
@@ -187,7 +206,12 @@ export interface Headline {
   readonly share: number | null;
   /** How many candidates it was chosen from. */
   readonly candidates: number;
-  /** Where nothing is certified: tasks in the dataset with which `floor` would be decidable (80 % power) if the candidate were as good. */
+  /**
+   * What the numbers of the sentence rest on. `exact`: no judge. `not_validated`: a judge that nobody checked. `validated`: raw judged numbers, labels exist but
+   * are too few to correct this comparison. `corrected`: the certified share is the corrected one.
+   */
+  readonly basis: 'exact' | 'not_validated' | 'validated' | 'corrected';
+  /** Where nothing is certified: tasks in the dataset with which `floor` would be decidable (80 % power) if the candidate were as good; with `corrected`, if as large a part of their answers were labelled. */
   readonly needed_tasks: number | null;
 }
 
@@ -229,7 +253,30 @@ export type ReportFinding =
       readonly floor: number;
       readonly selected: string;
     }
-  | { readonly code: 'unequal_weights'; readonly tasks: number; readonly effective_n: number };
+  | { readonly code: 'unequal_weights'; readonly tasks: number; readonly effective_n: number }
+  /** Judged verdicts that no human label stands against, of how many trials in all. */
+  | { readonly code: 'judge_not_validated'; readonly judged: number; readonly trials: number }
+  /** The judge is of the same family as these models of the run. */
+  | { readonly code: 'same_family'; readonly judge: string; readonly models: readonly string[] }
+  /** Known-wrong answers that the judge let pass: their names, out of how many that it gave a verdict on. */
+  | {
+      readonly code: 'probes_passed';
+      readonly judge: string;
+      readonly passed: readonly string[];
+      readonly probes: number;
+    }
+  /** Judged answers that hold text which reads like instructions to a judge. */
+  | { readonly code: 'suspicious_answers'; readonly answers: number; readonly judged: number }
+  /** The judge's winner depends on which answer it sees first. Fractions; `first_preference` null when it never chose. */
+  | {
+      readonly code: 'judge_position';
+      readonly judge: string;
+      readonly consistency: number;
+      readonly first_preference: number | null;
+      readonly pairs: number;
+    }
+  /** Fraction of answers on which the judges of a jury were not of one mind. */
+  | { readonly code: 'jury_disagrees'; readonly disagreement: number; readonly judged: number };
 
 /** Everything that a renderer prints; pure data, the same trials always give the same bytes. Fractions 0..1, money plain decimal strings, unknown null. */
 export interface Report {
@@ -241,6 +288,8 @@ export interface Report {
   /** Candidates in the order of the configuration, each at every floor, ascending. */
   readonly shares: readonly Share[];
   readonly findings: readonly ReportFinding[];
+  /** Null when no answer was left to a judge. */
+  readonly judging: Judging | null;
 }
 
 export interface AnalyseOptions {
@@ -254,4 +303,6 @@ export interface AnalyseOptions {
   readonly tasks: number;
   /** What was asked for; by default the highest repeat seen. */
   readonly repeats?: number;
+  /** Present where a judge is configured. */
+  readonly judging?: JudgingFacts;
 }

@@ -1,4 +1,5 @@
 import { certifiedCount } from './certify.ts';
+import { type Correction, correctedShare, correctionOf } from './judging/correct_share.ts';
 import { describeMove } from './moved.ts';
 import { bySegment, crossFitted, segmentRanking, segmentScores } from './order.ts';
 import { fullTally, type Missing, type Pairs, pairsWhere, pairUp } from './pairs.ts';
@@ -46,6 +47,8 @@ export interface Candidate {
   /** The half that certifies nothing, and its own out-of-fold order: what candidates are chosen by. */
   readonly learn: Pairs;
   readonly learn_order: readonly number[];
+  /** The same pairs corrected by labels; undefined without a judge, with too few labels, or with missing verdicts filled in. */
+  readonly correction: Correction | undefined;
 }
 
 /** Pairs the columns and fixes the orders: learnt on half 0 for half 1, and out of fold for all. */
@@ -71,6 +74,7 @@ export function prepare(
     estimate_order: crossFitted(pairs, split.fold),
     learn,
     learn_order: crossFitted(learn, split.fold),
+    correction: missing === 'leave_out' ? correctionOf(pairs, test, [candidate, reference], table.n) : undefined,
   };
 }
 
@@ -144,6 +148,14 @@ function whole({ pairs, tally }: Candidate, floor: number) {
   };
 }
 
+function corrected(
+  { correction, certified_order: order, ranking }: Candidate,
+  names: readonly string[],
+  floor: number,
+) {
+  return correction === undefined ? null : correctedShare(correction, { order, ranking, names }, floor);
+}
+
 /** One candidate at one floor. `missing` holds the same candidate with missing verdicts decided against and for it, where there are any. */
 export function shareAt(
   ids: { readonly candidate: string; readonly reference: string },
@@ -166,5 +178,6 @@ export function shareAt(
     estimate: estimatedShare(candidate, table.segments, floor),
     segment: segmentShare(pairs, table.segments, floor),
     bounds: missing === undefined ? null : bounds(missing.low, missing.high, floor),
+    corrected: corrected(candidate, table.segments, floor),
   };
 }

@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import type { Plane } from './gather.ts';
+import { correctedQuality } from './judging/correct.ts';
 import type { Standing } from './report_types.ts';
 import { weightedMean } from './stats/means.ts';
 import { type Quality, qualityOf } from './stats/quality.ts';
@@ -79,5 +80,7 @@ export function standing(model: string, column: Column, table: Table): Standing 
     filtered: totals.filtered,
     empty: totals.empty,
     reused: totals.reused,
+    corrected: correctedQuality(column, table),
+    judged: totals.judged,
   };
 }

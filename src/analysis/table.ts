@@ -1,5 +1,5 @@
 import type { Trial } from '../domain/trial.ts';
-import { type Gathering, gather, newGathering, newPlane, type Plane, type Totals } from './gather.ts';
+import { type Gathering, gather, type JudgedTrial, newGathering, newPlane, type Plane, type Totals } from './gather.ts';
 
 /** One model's results: per task with repeats averaged, and in total. */
 export interface Column {
@@ -10,6 +10,8 @@ export interface Column {
   readonly paid_successes: number;
   /** Milliseconds of every timed trial, ascending. */
   readonly ms: Float64Array;
+  /** Trials with a judge's verdict, by task and repeat. */
+  readonly judged: readonly JudgedTrial[];
 }
 
 /**
@@ -65,6 +67,17 @@ function paidSuccesses({ score, cost }: Gathering, order: readonly number[]): nu
   return sum;
 }
 
+/** The judge's verdicts with their places in the final order, and the part of the task's mean that each makes up. */
+function judgedTrials({ judged, score }: Gathering, order: readonly number[]): JudgedTrial[] {
+  if (judged.length === 0) return [];
+  const places = new Uint32Array(order.length);
+  for (let to = 0; to < order.length; to++) places[order[to]!] = to;
+  const part = (task: number) => 1 / score.reduce((count, plane) => count + (plane.mask[task] ?? 0), 0);
+  return judged
+    .map((trial) => ({ ...trial, task: places[trial.task]!, part: part(trial.task) }))
+    .sort((a, b) => a.task - b.task || a.repeat - b.repeat);
+}
+
 function toColumn(gathering: Gathering, order: readonly number[], n: number): Column {
   return {
     score: averaged(gathering.score, order, n),
@@ -72,6 +85,7 @@ function toColumn(gathering: Gathering, order: readonly number[], n: number): Co
     totals: gathering.totals,
     paid_successes: paidSuccesses(gathering, order),
     ms: Float64Array.from(gathering.ms).sort(),
+    judged: judgedTrials(gathering, order),
   };
 }
 

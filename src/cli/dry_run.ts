@@ -6,7 +6,7 @@ import { dollars } from '../report/money.ts';
 import { count } from '../report/numbers.ts';
 import { alignedTable } from '../report/terminal.ts';
 import { inert } from '../report/text.ts';
-import { dryRun, type ModelEstimate } from '../run/dry_run.ts';
+import { dryRun, type ModelEstimate, type RunEstimate } from '../run/dry_run.ts';
 import type { Host } from '../run/host.ts';
 import type { Context } from './command.ts';
 import type { ShowFlags } from './options.ts';
@@ -26,9 +26,11 @@ export async function showDryRun(
       hint: 'use table or json',
     });
   }
-  const models = await dryRun(config, flags.fresh === true, host);
+  const estimate = await dryRun(config, flags.fresh === true, host);
   const json = flags.json || flags.format === 'json';
-  const text = json ? `${JSON.stringify({ format: 'bench.estimate/1', models }, null, 2)}\n` : table(models, context);
+  const text = json
+    ? `${JSON.stringify({ format: 'bench.estimate/1', ...estimate }, null, 2)}\n`
+    : table(estimate, context);
   await emit(text, flags.output, context);
 }
 
@@ -43,7 +45,7 @@ const COLUMNS = [
   { head: 'to', align: 'right' },
 ] as const;
 
-function table(models: readonly ModelEstimate[], { io }: Context): string {
+function table({ models, judges }: RunEstimate, { io }: Context): string {
   const sent = models.filter((model) => model.provider === 'openai');
   const reuses = models.some((model) => model.reused > 0);
   const rows = models.map((model) => [
@@ -52,12 +54,23 @@ function table(models: readonly ModelEstimate[], { io }: Context): string {
     ...(reuses ? [count(model.reused)] : []),
     ...(model.provider === 'openai' ? sentCells(model) : ['-', '-', '-', '-', '-']),
   ]);
+  const judgeRows = judges.map((judge) => [
+    `judge ${inert(judge.judge)}`,
+    count(judge.calls),
+    ...(reuses ? ['0'] : []),
+    ...sentCells(judge),
+  ]);
   const columns = reuses ? COLUMNS : COLUMNS.filter(({ head }) => head !== 'reused');
   const width = io.stdout.isTTY ? widthOf(io.stdout, io.env) : Number.POSITIVE_INFINITY;
-  return `${alignedTable(rows, columns, { width })}\n${summary(sent)}\n`;
+  const all = [...sent, ...judges.map((judge) => ({ ...judge, model: `judge ${judge.judge}` }))];
+  const note = judges.length > 0 ? `${JUDGED}\n` : '';
+  return `${alignedTable([...rows, ...judgeRows], columns, { width })}\n${summary(all)}\n${note}`;
 }
 
-function sentCells(model: ModelEstimate): string[] {
+/** Calls of a model or of a judge. */
+type Sent = Omit<ModelEstimate, 'provider' | 'reused' | 'model'>;
+
+function sentCells(model: Sent): string[] {
   const { low, base, high } = model.cost;
   return [
     count(model.input_tokens),
@@ -75,7 +88,10 @@ function usdOf(cost: Cost, calls: number): string | null {
 const ASSUMED =
   'Output per call: from 10 tokens, usually 300, up to max_completion_tokens or max_tokens (3,000 where neither is set).';
 
-function summary(sent: readonly ModelEstimate[]): string {
+const JUDGED =
+  'Judges: at most. What other scorers decide and equal answers are not judged; an answer without a verdict is asked for once more.';
+
+function summary(sent: readonly (Sent & { readonly model: string })[]): string {
   if (sent.length === 0) return 'Nothing would be sent: every model runs here or was recorded. Nothing to pay.';
   const unknown = sent.flatMap(whyUnknown);
   const edge = (name: 'low' | 'base' | 'high'): string =>
@@ -85,7 +101,7 @@ function summary(sent: readonly ModelEstimate[]): string {
   return unknown.length === 0 ? total : `${total}\nNot in it: ${unknown.join(', ')}.`;
 }
 
-function whyUnknown({ model, calls, cost }: ModelEstimate): readonly string[] {
+function whyUnknown({ model, calls, cost }: Sent & { readonly model: string }): readonly string[] {
   if (calls === 0 || cost.base.state === 'known') return [];
   const why =
     cost.base.why === 'no timing'

@@ -8,9 +8,16 @@ export interface Out {
   write(text: string): Promise<void>;
 }
 
+/** The input as the command line sees it; a terminal's can be read key by key. */
+export interface In extends Readable {
+  readonly isTTY?: boolean;
+  /** Single keys, unechoed, Ctrl-C among them, instead of whole lines. */
+  setRawMode?(raw: boolean): unknown;
+}
+
 /** The process as a value, so that tests pass one of their own. */
 export interface Io {
-  readonly stdin: Readable;
+  readonly stdin: In;
   readonly stdout: Out;
   readonly stderr: Out;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -4,6 +4,7 @@ import type { AddCommand, Context } from './command.ts';
 import { addExitCodesHelp } from './commands/exit_codes.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
+import { addJudge } from './commands/judge.ts';
 import { addPrices } from './commands/prices.ts';
 import { addRepair } from './commands/repair.ts';
 import { addReport } from './commands/report.ts';
@@ -19,6 +20,7 @@ const COMMANDS: readonly AddCommand[] = [
   addResume,
   addReport,
   addRescore,
+  addJudge,
   addImport,
   addPrices,
   addInit,

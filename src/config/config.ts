@@ -1,3 +1,4 @@
+import type { JudgeSpec } from '../domain/judge.ts';
 import type { Limits, ModelSpec } from '../domain/model.ts';
 import type { ProblemDetail } from '../domain/problem.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
@@ -14,7 +15,10 @@ export interface Config {
   readonly prompt: string;
   /** Template of the system prompt for models without a `system` of their own. */
   readonly system?: string;
+  /** A list where the file has `scorers`. */
   readonly scorer: ScorerSpec;
+  /** Absent when the file has no judge block; a scorer that asks a judge has one. */
+  readonly judge?: JudgeSpec;
   /** In file order, at least one; only the chosen ones where `--models` was given. */
   readonly models: readonly ModelSpec[];
   /** Id of one of `models`. */

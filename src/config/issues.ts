@@ -3,26 +3,41 @@ import { didYouMean } from '../domain/nearest.ts';
 import type { Complain, Complaint, Path } from './complaint.ts';
 import { isMap, MOST_COMPLAINTS, shown } from './complaint.ts';
 import { decimalComplaint } from './decimals.ts';
-import { misplaced } from './places.ts';
+import { misplaced, type Place } from './places.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Passes on what zod found, in the words of this tool. `data` is what was validated. */
-export function complainOfIssues(issues: readonly Issue[], data: unknown, complain: Complain): void {
-  for (const issue of issues) complainOf(issue, [], data, complain);
+type PlaceOf = (key: string, parent: Path) => Place;
+
+interface Telling {
+  readonly data: unknown;
+  readonly complain: Complain;
+  readonly placeOf: PlaceOf;
 }
 
-function complainOf(issue: Issue, above: Path, data: unknown, complain: Complain): void {
+/** Passes on what zod found, in the words of this tool. `data` is what was validated; `placeOf` tells what is known of unknown keys. */
+export function complainOfIssues(
+  issues: readonly Issue[],
+  data: unknown,
+  complain: Complain,
+  placeOf: PlaceOf = misplaced,
+): void {
+  for (const issue of issues) complainOf(issue, [], { data, complain, placeOf });
+}
+
+function complainOf(issue: Issue, above: Path, telling: Telling): void {
+  const { data, complain, placeOf } = telling;
   const path = [...above, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   const value = valueAt(data, path);
   if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys.slice(0, MOST_COMPLAINTS)) complain([...path, key], unknownKey(key, path), true);
+    for (const key of issue.keys.slice(0, MOST_COMPLAINTS))
+      complain([...path, key], unknownKey(key, placeOf(key, path)), true);
   } else if (issue.code === 'invalid_key') {
     for (const inner of issue.issues) complain(path, describe(inner as Issue, path.at(-1)), true);
   } else if (issue.code === 'invalid_union') {
     const meant = issue.errors.find((errors) => errors.some(isInside(value)));
-    if (meant === undefined) complain(path, neitherOf(value, issue.errors.flat()));
-    else for (const inner of meant) complainOf(inner, path, data, complain);
+    if (meant === undefined) complain(path, neitherOf(value, issue.errors.flat(), path));
+    else for (const inner of meant) complainOf(inner, path, telling);
   } else {
     complain(path, describe(issue, value));
   }
@@ -33,7 +48,9 @@ function isInside(value: unknown): (issue: Issue) => boolean {
   return (issue) => value !== undefined && (issue.path.length > 0 || issue.code !== 'invalid_type');
 }
 
-function neitherOf(value: unknown, issues: readonly Issue[]): Complaint {
+function neitherOf(value: unknown, issues: readonly Issue[], path: Path): Complaint {
+  if (Array.isArray(value) && path.length === 1 && path[0] === 'scorer')
+    return { message: 'a list must stand under scorers', hint: `write scorers: ${shown(value)}` };
   if (value === undefined || value === null) return wrongType(value, '');
   const kinds = issues.map((issue) => (issue.code === 'invalid_type' ? kind(issue.expected) : ''));
   return wrongType(value, [...new Set(kinds)].join(' or '));
@@ -97,8 +114,7 @@ function kind(expected: string): string {
   return KINDS[expected] ?? expected;
 }
 
-function unknownKey(key: string, parent: Path): Complaint {
-  const { complaint, known } = misplaced(key, parent);
+function unknownKey(key: string, { complaint, known }: Place): Complaint {
   return complaint ?? { message: 'unknown key', ...hinted(didYouMean(key, known) ?? `known are ${known.join(', ')}`) };
 }
 

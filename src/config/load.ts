@@ -5,6 +5,7 @@ import { Problem, type ProblemDetail } from '../domain/problem.ts';
 import { collect, type Origin, secretDetails } from './collect.ts';
 import type { Config, Surroundings } from './config.ts';
 import { complainOfIssues } from './issues.ts';
+import { judgeOf } from './judge.ts';
 import { applyOverrides, listed, overridesOf } from './overrides.ts';
 import { complainOfRules } from './rules.ts';
 import { type ConfigFile, schema } from './schema.ts';
@@ -44,7 +45,7 @@ interface Finish {
 }
 
 function configOf(written: ConfigFile, { file, chosen, cwd, warnings }: Finish): Config {
-  const { dataset, prompt, models, reference, quality_floors, max_cost, ...rest } = written;
+  const { dataset, prompt, scorer, scorers, judge, models, reference, quality_floors, max_cost, ...rest } = written;
   const folder = dirname(resolve(cwd, file));
   const spec = typeof dataset === 'string' ? { path: dataset, columns: {}, allow_unlabelled: false } : dataset;
   const running = models.filter(({ id }) => chosen === undefined || chosen.includes(id));
@@ -54,6 +55,8 @@ function configOf(written: ConfigFile, { file, chosen, cwd, warnings }: Finish):
     folder,
     dataset: spec,
     prompt: prompt ?? `{{${spec.columns.input ?? 'input'}}}`,
+    scorer: scorers ?? scorer ?? 'exact',
+    ...(judge === undefined ? {} : { judge: judgeOf(judge) }),
     models: running.map((model) => ({ ...model, model: model.model ?? model.id })),
     reference: reference ?? running[0]!.id,
     quality_floors: [...new Set(quality_floors.map(fraction))].toSorted((a, b) => a - b),

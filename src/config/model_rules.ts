@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../domain/model.ts';
 import { didYouMean } from '../domain/nearest.ts';
-import type { Complain, Path } from './complaint.ts';
+import type { Complain, Complaint, Path } from './complaint.ts';
 import { isMap, shown } from './complaint.ts';
 
 type Map = Readonly<Record<string, unknown>>;
@@ -34,8 +34,18 @@ export function complainOfModel(model: Map, path: Path, complain: Complain): voi
   if (provider === 'recorded' && model.path === undefined) {
     complain(path, { message: 'a recorded model needs a path', hint: 'path: the run folder, CSV or JSONL to replay' });
   }
+  complainOfRequest(model, path, complain);
+}
+
+/** Rules over what is sent: no secrets in headers, no body field that is set elsewhere; `setElsewhere` knows more such fields than the usual ones. */
+export function complainOfRequest(
+  model: Map,
+  path: Path,
+  complain: Complain,
+  setElsewhere: (key: string) => Complaint | undefined = () => undefined,
+): void {
   complainOfHeaders(model.headers, [...path, 'headers'], complain);
-  for (const field of ['params', 'extra_body']) complainOfBody(model[field], [...path, field], complain);
+  for (const field of ['params', 'extra_body']) complainOfBody(model[field], [...path, field], complain, setElsewhere);
 }
 
 function complainOfStrays(model: Map, provider: unknown, path: Path, complain: Complain): void {
@@ -74,13 +84,24 @@ function complainOfHeaders(headers: unknown, path: Path, complain: Complain): vo
   }
 }
 
-function complainOfBody(body: unknown, path: Path, complain: Complain): void {
+function complainOfBody(
+  body: unknown,
+  path: Path,
+  complain: Complain,
+  setElsewhere: (key: string) => Complaint | undefined,
+): void {
   if (!isMap(body)) return;
-  for (const key of OURS.filter((name) => Object.hasOwn(body, name))) {
-    const hint = key === 'stream' ? 'answers are never streamed: remove it' : 'remove it';
-    complain([...path, key], { message: 'set by the benchmark itself', hint }, true);
+  for (const key of Object.keys(body)) {
+    const complaint = setHere(key) ?? setElsewhere(key);
+    if (complaint !== undefined) complain([...path, key], complaint, true);
   }
   complainOfInfinities(body, path, complain);
+}
+
+function setHere(key: string): Complaint | undefined {
+  if (!OURS.includes(key)) return undefined;
+  const hint = key === 'stream' ? 'answers are never streamed: remove it' : 'remove it';
+  return { message: 'set by the benchmark itself', hint };
 }
 
 /** JSON has no NaN or infinity: they would be sent as null, which removes a parameter. */

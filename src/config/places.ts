@@ -20,16 +20,32 @@ const COMMON_PARAMS = [
 // `{input: 1,50}` is two entries in YAML: input: 1, and 50 without a value.
 const DECIMAL_COMMA = { message: 'unknown key', hint: 'decimals take a point: 1.50, not 1,50' };
 
-/** What to say of a key that belongs somewhere else, and the keys that are known where it stands. */
-export function misplaced(
-  key: string,
-  parent: Path,
-): { readonly complaint?: Complaint; readonly known: readonly string[] } {
+/** What is said of a key that a file should not have: words of its own where its place is wrong, and the keys that are known where it stands. */
+export interface Place {
+  readonly complaint?: Complaint;
+  readonly known: readonly string[];
+}
+
+/** The place of a key of bench.yaml. */
+export function misplaced(key: string, parent: Path): Place {
   const known = keysAt(parent);
   if (parent.at(-1) === 'price' && /^\d+$/.test(key)) return { complaint: DECIMAL_COMMA, known };
-  const place =
-    parent.length === 2 && parent[0] === 'models' ? inModel(key) : parent.length === 0 ? atRoot(key) : undefined;
+  const place = placeOf(key, parent);
   return place === undefined ? { known } : { complaint: place, known };
+}
+
+function placeOf(key: string, parent: Path): Complaint | undefined {
+  if (parent.length === 0) return atRoot(key);
+  if (parent.length === 2 && parent[0] === 'models') return inModel(key);
+  if (parent[0] !== 'judge' || (parent.length !== 1 && parent.length !== 3)) return undefined;
+  return inJudge(key, parent) ?? inModel(key);
+}
+
+function inJudge(key: string, parent: Path): Complaint | undefined {
+  if (key === 'prompt' || key === 'system')
+    return { message: 'unknown key', hint: 'what a judge is told stands in its rubric' };
+  const inBlock = parent.length === 3 && keysAt(['judge']).includes(key);
+  return inBlock ? { message: 'unknown key', hint: 'put it beside models, under judge:' } : undefined;
 }
 
 function inModel(key: string): Complaint | undefined {
@@ -46,7 +62,7 @@ function inModel(key: string): Complaint | undefined {
 }
 
 function atRoot(key: string): Complaint | undefined {
-  for (const parent of [['limits'], ['dataset'], ['models', 0]]) {
+  for (const parent of [['limits'], ['dataset'], ['models', 0], ['judge']]) {
     const name = parent[0] === 'models' ? 'each of models' : `${parent[0]}:`;
     if (keysAt(parent).includes(key) && key !== 'model')
       return { message: 'unknown key', hint: `put it under ${name}` };
@@ -54,9 +70,13 @@ function atRoot(key: string): Complaint | undefined {
   return undefined;
 }
 
-/** The keys that the schema knows at a path. */
 function keysAt(path: Path): readonly string[] {
-  let node: z.core.$ZodType | undefined = schema;
+  return keysIn(schema, path);
+}
+
+/** The keys that a shape knows at a path. */
+export function keysIn(shape: z.core.$ZodType, path: Path): readonly string[] {
+  let node: z.core.$ZodType | undefined = shape;
   for (const step of path) node = child(node, step);
   const inner = mapOf(node);
   return inner?._zod.def.type === 'object' ? Object.keys((inner as z.ZodObject).shape) : [];

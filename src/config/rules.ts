@@ -1,6 +1,7 @@
 import { didYouMean } from '../domain/nearest.ts';
 import type { Complain } from './complaint.ts';
 import { isMap, shown } from './complaint.ts';
+import { complainOfJudging } from './judge_rules.ts';
 import { complainOfModel } from './model_rules.ts';
 
 type Map = Readonly<Record<string, unknown>>;
@@ -14,6 +15,7 @@ export function complainOfRules(data: unknown, chosen: readonly string[] | undef
   }
   const ids = models.map((model) => (isMap(model) && typeof model.id === 'string' ? model.id : undefined));
   complainOfTwins(ids, complain);
+  complainOfJudging(data, complain);
   const known = [...new Set(ids.filter((id) => id !== undefined && id !== ''))] as readonly string[];
   complainOfChoice(known, chosen, complain);
   complainOfReference(data, known, chosen, complain);

@@ -1,20 +1,8 @@
 import { z } from 'zod';
-import type { Complaint } from './complaint.ts';
-import { envNameComplaint, hostComplaint, isoDateComplaint, templateComplaint, urlComplaint } from './fields.ts';
-
-/** Text that is checked by a function from the value to what is wrong with it. */
-function checked(find: (value: string) => Complaint | undefined) {
-  return z.string().superRefine((value, context) => {
-    const complaint = find(value);
-    if (complaint !== undefined) context.addIssue({ code: 'custom', message: complaint.message, params: complaint });
-  });
-}
-
-const name = z.string().min(1);
-const envName = checked(envNameComplaint);
-const template = checked(templateComplaint);
-const dollars = z.number().min(0);
-const free = z.record(z.string(), z.unknown());
+import { hostComplaint } from './fields.ts';
+import { judge } from './judge_schema.ts';
+import { model } from './model_schema.ts';
+import { checked, name, template } from './shapes.ts';
 
 const columns = z.strictObject({
   id: name.exactOptional().describe('Column of the task id.'),
@@ -37,52 +25,6 @@ const dataset = z.strictObject({
       'Which column holds what, where its name differs: id, input, expected, segment, weight, scorer, messages.',
     ),
   allow_unlabelled: z.boolean().default(false).describe('Let tasks without a label pass.'),
-});
-
-const price = z.strictObject({
-  input: dollars.exactOptional().describe('Dollars per million input tokens.'),
-  cached: dollars.exactOptional().describe('Dollars per million cached input tokens; the input price where absent.'),
-  cache_write: dollars
-    .exactOptional()
-    .describe('Dollars per million tokens written to the prompt cache; the input price where absent.'),
-  output: dollars.exactOptional().describe('Dollars per million output tokens, reasoning included.'),
-  request: dollars.exactOptional().describe('Dollars per call.'),
-  per_hour: dollars.exactOptional().describe('Dollars per hour of the machine that computes.'),
-  parallel: z.number().positive().exactOptional().describe('How many requests share the machine at a time.'),
-  multiplier: z.number().positive().exactOptional().describe('Scales the sum: 0.5 for a batch discount.'),
-  source: name.exactOptional().describe('Where the figures come from.'),
-  date: checked(isoDateComplaint).exactOptional().describe('When they were true: YYYY-MM-DD.'),
-});
-
-const model = z.strictObject({
-  id: name.describe('The name of this competitor in every report.'),
-  provider: z
-    .enum(['openai', 'recorded', 'classifier'])
-    .default('openai')
-    .describe('openai is any OpenAI-compatible endpoint.'),
-  model: name
-    .exactOptional()
-    .describe(
-      'The name the provider knows it by; the id where absent. For classifier: majority, nearest, linear or ensemble.',
-    ),
-  base_url: checked(urlComplaint).exactOptional().describe('Endpoint, such as https://api.openai.com/v1.'),
-  api_key_env: envName
-    .exactOptional()
-    .describe('Name of the environment variable that holds the key; never the key itself.'),
-  headers: z.record(z.string(), z.string()).exactOptional().describe('Extra headers. Secrets belong into headers_env.'),
-  headers_env: z
-    .record(z.string(), envName)
-    .exactOptional()
-    .describe('Header name: name of the environment variable that holds its value.'),
-  params: free
-    .default({})
-    .describe('Sent as they are: temperature, max_completion_tokens, reasoning_effort, ... null removes one.'),
-  extra_body: free.exactOptional().describe("Fields outside OpenAI's own, sent at the top of the body."),
-  system: template.exactOptional().describe('System prompt of this model alone.'),
-  prompt: template.exactOptional().describe('Prompt of this model alone.'),
-  price: price.exactOptional().describe('What it costs; wins over the built-in price list.'),
-  path: name.exactOptional().describe('recorded: the run folder, CSV or JSONL to replay.'),
-  train: name.exactOptional().describe('classifier: the labelled file to learn from; same columns as the dataset.'),
 });
 
 const perMinute = {
@@ -116,6 +58,8 @@ const limits = z.strictObject({
     .describe('Host, with its port if it has one: its own limits.'),
 });
 
+const scorer = z.union([name, z.looseObject({ type: name.describe('Name of the scorer, or ./my-scorer.js.') })]);
+
 /** The shape of bench.yaml as it is written: floors in points, paths relative to the file. */
 export const schema = z.strictObject({
   dataset: z.union([name, dataset]).describe('The labelled workload: a path, or a path with its columns.'),
@@ -123,12 +67,19 @@ export const schema = z.strictObject({
     .exactOptional()
     .describe('{{column}} is replaced by the text of that column; the input column by default.'),
   system: template.exactOptional().describe('System prompt; may use {{column}} too.'),
-  scorer: z
-    .union([name, z.looseObject({ type: name.describe('Name of the scorer, or ./my-scorer.js.') })])
-    .default('exact')
+  scorer: scorer
+    .exactOptional()
     .describe(
-      'exact, choice, numeric, contains, regex, json, set or ./my-scorer.js; {type: ..., options} for options.',
+      'exact (the default), choice, numeric, contains, regex, json, set, judge or ./my-scorer.js; {type: ..., options} for options.',
     ),
+  scorers: z
+    .array(scorer)
+    .min(1)
+    .exactOptional()
+    .describe('In place of scorer, several that are asked in order until one can decide: [exact, judge].'),
+  judge: judge
+    .exactOptional()
+    .describe('The model, or jury of models, that grades what no other scorer can: {model: ..., base_url: ...}.'),
   models: z.array(model).min(1).describe('The competitors.'),
   reference: name.exactOptional().describe('Id of the model to match; needed where there are two or more.'),
   quality_floors: z

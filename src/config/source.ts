@@ -17,25 +17,25 @@ export interface Source {
   locate(path: Path, key?: boolean): Position;
 }
 
-/** Reads YAML 1.2 (core: data only, no code, no custom tags); throws a Problem with everything that is wrong with the syntax. */
-export function readSource(text: string, file: string): Source {
+/** Reads YAML 1.2 (core: data only, no code, no custom tags); throws a Problem (exit 2, with the code) with everything that is wrong with the syntax. */
+export function readSource(text: string, file: string, code = 'CONFIG'): Source {
   if (Buffer.byteLength(text) > MAX_CONFIG_BYTES) throw tooLarge(file);
   const lines = new LineCounter();
   const doc = parseDocument(text, { version: '1.2', lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  refuse(syntaxComplaints(doc), file, lines);
+  const refuse = (complaints: readonly SyntaxComplaint[]) => refuseSyntax(complaints, { code, file }, lines);
+  refuse(syntaxComplaints(doc));
   return {
-    data: plainData(doc, (complaint) => refuse([complaint], file, lines)),
+    data: plainData(doc, (complaint) => refuse([complaint])),
     locate: (path, key) => position(lines, offsetOf(doc, path, key === true)),
   };
 }
 
-function refuse(complaints: readonly SyntaxComplaint[], file: string, lines: LineCounter): void {
-  const details = complaints.map(({ offset, ...words }) => ({
-    code: 'CONFIG',
-    ...words,
-    file,
-    ...position(lines, offset),
-  }));
+function refuseSyntax(
+  complaints: readonly SyntaxComplaint[],
+  where: { readonly code: string; readonly file: string },
+  lines: LineCounter,
+): void {
+  const details = complaints.map(({ offset, ...words }) => ({ ...where, ...words, ...position(lines, offset) }));
   const [first, ...rest] = details.toSorted((a, b) => a.line - b.line || a.column - b.column);
   if (first !== undefined) throw new Problem(2, first, ...rest);
 }

@@ -39,9 +39,9 @@ function worded(code: string, message: string): Complaint {
     case 'TAB_AS_INDENT':
       return { message: 'a tab cannot indent YAML', hint: 'use two blanks' };
     case 'MULTIPLE_DOCS':
-      return { message: 'a second document begins here', hint: 'one config is one document: remove the ---' };
+      return { message: 'a second document begins here', hint: 'one file is one document: remove the ---' };
     case 'TAG_RESOLVE_FAILED':
-      return { message: `${message}: a config is data only`, hint: 'remove the tag' };
+      return { message: `${message}: this file is data only`, hint: 'remove the tag' };
     case 'RESOURCE_EXHAUSTION':
       return { message: 'nested too deeply' };
     default:

@@ -1,4 +1,4 @@
-import type { ScorerSpec } from '../domain/scorer.ts';
+import type { ScorerSpec, SingleScorerSpec } from '../domain/scorer.ts';
 import type { ChatMessage, Json } from '../domain/task.ts';
 import { quoted } from './fault.ts';
 import { kindOf, parseJson } from './jsonl.ts';
@@ -63,18 +63,22 @@ export function weightCell(value: Json | undefined): Cell<number> {
   };
 }
 
-/** A scorer's name, or an object with its type and options (as JSON text in a CSV cell). */
+/** A scorer's name, an object with its type and options, or a list of both (as JSON text in a CSV cell). */
 export function scorerCell(value: Json | undefined): Cell<ScorerSpec | undefined> {
   if (isBlank(value)) return { value: undefined };
-  const spec =
-    typeof value === 'string' && value.trimStart().startsWith('{') ? jsonCell(value) : { value: value as Json };
+  const spec = typeof value === 'string' && /^\s*[{[]/.test(value) ? jsonCell(value) : { value: value as Json };
   if ('fault' in spec) return { fault: `the scorer is not valid JSON: ${spec.fault}` };
   if (typeof spec.value === 'string') return { value: spec.value.trim() };
-  if (isObject(spec.value) && typeof spec.value.type === 'string') return { value: spec.value as ScorerSpec };
+  if (isScorer(spec.value)) return { value: spec.value };
+  if (Array.isArray(spec.value) && spec.value.length > 0 && spec.value.every(isScorer)) return { value: spec.value };
   return {
-    fault: `the scorer must be a name or an object with a type, found ${quoted(textOf(spec.value))}`,
-    hint: 'for example exact, or {"type": "numeric", "tolerance": 0.01}',
+    fault: `the scorer must be a name, an object with a type, or a list of them, found ${quoted(textOf(spec.value))}`,
+    hint: 'for example exact, {"type": "numeric", "tolerance": 0.01}, or ["exact", "judge"]',
   };
+}
+
+function isScorer(value: Json): value is SingleScorerSpec & Json {
+  return typeof value === 'string' ? !isBlank(value) : isObject(value) && typeof value.type === 'string';
 }
 
 const MESSAGES_HINT = 'for example [{"role": "user", "content": "..."}]; roles are system, user and assistant';

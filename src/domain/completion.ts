@@ -1,3 +1,4 @@
+import type { Judged } from './judge.ts';
 import type { Verdict } from './scorer.ts';
 
 /** Tokens of one call. `input` includes `cached` and `cache_write`; `output` includes `reasoning`: nothing is counted twice. */
@@ -106,4 +107,6 @@ export interface Score {
   readonly repeat: number;
   readonly scorer: string;
   readonly verdict: Verdict;
+  /** Present when a judge gave the verdict, or failed to. */
+  readonly judged?: Judged;
 }

@@ -6,6 +6,8 @@ export interface CompletionRequest {
   readonly task: Task;
   readonly messages: readonly ChatMessage[];
   readonly repeat: number;
+  /** Sent beside the model's own params, and over them: the form in which a judge has to answer. */
+  readonly params?: Readonly<Record<string, unknown>>;
 }
 
 /** Asks leave before each attempt and settles after it; how a cost cap holds over retries too. */

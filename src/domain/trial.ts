@@ -1,4 +1,5 @@
 import type { CompletionStatus, Cost, Usage } from './completion.ts';
+import type { Judged } from './judge.ts';
 
 /**
  * Completion + score + cost + task, without the texts: what analysis eats. One per cell (task, model, repeat).
@@ -18,4 +19,8 @@ export interface Trial {
   readonly ms?: number;
   /** True when an earlier run paid for the answer. */
   readonly reused: boolean;
+  /** Present when the score is a judge's, or would be had it given one. */
+  readonly judged?: Judged;
+  /** What people said this answer is worth, 0..1 (the mean over raters). */
+  readonly label?: number;
 }

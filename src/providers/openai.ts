@@ -3,7 +3,7 @@ import type { Answer, Attempt, Stop } from '../domain/completion.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import type { CompletionRequest, Meter, Provider } from '../domain/provider.ts';
 import type { ChatMessage } from '../domain/task.ts';
-import { judgeExchange, NO_CONTENT, type Outcome, recordAttempt } from './openai/attempt.ts';
+import { NO_CONTENT, type Outcome, readExchange, recordAttempt } from './openai/attempt.ts';
 import { type Client, openClient } from './openai/client.ts';
 import type { Endpoint } from './openai/endpoint.ts';
 import { type Failure, type Subject, waitStop } from './openai/failure.ts';
@@ -58,7 +58,7 @@ class OpenAiModel implements Provider {
 
   async complete(request: CompletionRequest, signal: AbortSignal, meter: Meter): Promise<Answer> {
     this.#watch(signal);
-    const body = requestBody(this.#model, request.messages);
+    const body = requestBody(this.#model, request.messages, request.params);
     const tokens = roughTokens(request.messages);
     const progress: Progress = { attempts: [], failures: 0, answeredBefore: 0 };
     const leave = await this.#probe.enter(signal);
@@ -79,7 +79,7 @@ class OpenAiModel implements Provider {
     }
   }
 
-  /** One request on the wire, judged, settled and recorded. */
+  /** One request on the wire, read, settled and recorded. */
   async #attempt(
     body: Readonly<Record<string, unknown>>,
     progress: Progress,
@@ -90,7 +90,8 @@ class OpenAiModel implements Provider {
     let billed: Attempt['billed'] = 'possibly';
     try {
       const exchange = await this.#client.complete(body, signal);
-      const outcome = this.#limitAgain(judgeExchange(exchange, this.#subject, !this.#reached), progress);
+      const reading = readExchange(exchange, this.#subject, { first: !this.#reached, tool: forcedTool(body) });
+      const outcome = this.#limitAgain(reading, progress);
       this.#reached ||= exchange.kind === 'reply' || exchange.sent;
       const ms = Math.round((this.#endpoint.clock.now() - start) * 10) / 10;
       const attempt = recordAttempt(outcome, ms);
@@ -187,6 +188,12 @@ function stopped(stop: Stop, attempts: readonly Attempt[]): Answer {
 function overBudget(attempts: readonly Attempt[]): Answer {
   const stop: Stop = { code: 'BUDGET', message: 'the cost cap would be exceeded', hint: 'a higher cap lets it go on' };
   return { status: 'failed', text: '', reason: 'budget', attempts, stop };
+}
+
+/** The tool that a request makes the model call, so that its arguments are the answer. */
+function forcedTool(body: Readonly<Record<string, unknown>>): string | undefined {
+  const choice = body.tool_choice as { readonly function?: { readonly name?: unknown } } | undefined;
+  return typeof choice?.function?.name === 'string' ? choice.function.name : undefined;
 }
 
 /** Four characters a token, for pacing alone; corrected when the answer says what it was. */

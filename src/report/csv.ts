@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Report, Standing } from '../analysis/report_types.ts';
 import { usd } from '../domain/money.ts';
+import { qualityBasis } from './basis_words.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { perThousand } from './money.ts';
 import { inert } from './text.ts';
@@ -9,7 +10,7 @@ import { inert } from './text.ts';
 const SCHEMA_VERSION = '1';
 
 /** What a spreadsheet takes for a formula, also behind quotes, separators or spaces, and in full width. */
-const FORMULA = /^[\s"',;|]*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+export const FORMULA = /^[\s"',;|]*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
 /** Untrusted text as a cell: one inert line that no spreadsheet computes. */
 export function csvText(text: string): string {
@@ -19,8 +20,12 @@ export function csvText(text: string): string {
 
 type Value = string | number | boolean | null;
 
-/** The columns in their order: an interface, so tested as one. Money in dollars, fractions 0..1, times in milliseconds; unknown is empty. */
-function row(standing: Standing, { run, frontier }: Report): Readonly<Record<string, Value>> {
+/**
+ * The columns in their order: an interface, so tested as one. Money in dollars, fractions 0..1, times in milliseconds; unknown is empty.
+ * A row is a model: what a judge cost is in no row, because it is no model's cost (`judging.cost_usd` in JSON).
+ */
+function row(standing: Standing, report: Report): Readonly<Record<string, Value>> {
+  const { run, frontier } = report;
   const { model, tasks, scored, unscored, failed, not_run } = standing;
   return {
     schema_version: SCHEMA_VERSION,
@@ -54,6 +59,12 @@ function row(standing: Standing, { run, frontier }: Report): Readonly<Record<str
     reused: standing.reused,
     on_frontier: frontier.pareto.includes(model),
     on_hull: frontier.hull.includes(model),
+    judged: standing.judged,
+    corrected_quality: standing.corrected?.quality ?? null,
+    corrected_low: standing.corrected?.quality_low ?? null,
+    corrected_high: standing.corrected?.quality_high ?? null,
+    corrected_labels: standing.corrected?.labels ?? null,
+    quality_basis: qualityBasis(standing, report),
   };
 }
 

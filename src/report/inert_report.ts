@@ -1,3 +1,4 @@
+import type { JudgeRecord, Judging } from '../analysis/judging/judging_types.ts';
 import type { MovedShare, Report, ReportFinding, SegmentShare, Share } from '../analysis/report_types.ts';
 
 type Mapping = (text: string) => string;
@@ -26,6 +27,7 @@ export function withSafeTexts(report: Report, safe: Mapping): Report {
     },
     shares: report.shares.map((share) => safeShare(share, safe)),
     findings: report.findings.map((finding) => safeFinding(finding, safe)),
+    judging: report.judging ? safeJudging(report.judging, safe) : null,
   };
 }
 
@@ -38,6 +40,7 @@ function safeShare(share: Share, safe: Mapping): Share {
     certified_random: safeMoved(share.certified_random, safe),
     estimate: safeMoved(share.estimate, safe),
     segment: safeSegments(share.segment, safe),
+    corrected: share.corrected ? { ...share.corrected, certified: safeMoved(share.corrected.certified, safe) } : null,
   };
 }
 
@@ -50,11 +53,44 @@ function safeSegments(segment: SegmentShare, safe: Mapping): SegmentShare {
   return { ...segment, segments: segment.segments.map(safe) };
 }
 
-/** Findings are flat: codes are ours, every other text in them is somebody else's. */
+function safeJudging(judging: Judging, safe: Mapping): Judging {
+  const { validation } = judging;
+  return {
+    ...judging,
+    rubrics: judging.rubrics.map((rubric) => ({ ...rubric, name: safe(rubric.name), sha256: safe(rubric.sha256) })),
+    judges: judging.judges.map((judge) => safeJudge(judge, safe)),
+    validation:
+      validation === null
+        ? null
+        : {
+            ...validation,
+            labelled_at: validation.labelled_at === null ? null : safe(validation.labelled_at),
+            by_model: validation.by_model.map((one) => ({ ...one, model: safe(one.model) })),
+            by_segment: validation.by_segment.map((one) => ({ ...one, segment: safe(one.segment) })),
+          },
+  };
+}
+
+function safeJudge(judge: JudgeRecord, safe: Mapping): JudgeRecord {
+  return {
+    ...judge,
+    judge: safe(judge.judge),
+    model: safe(judge.model),
+    served: judge.served.map(safe),
+    prompt_hash: safe(judge.prompt_hash),
+    same_family: judge.same_family.map(safe),
+    probes_passed: judge.probes_passed.map(safe),
+  };
+}
+
+/** Findings are flat: codes and dollars are ours, every other text in them, alone or in a list, is somebody else's. */
 function safeFinding(finding: ReportFinding, safe: Mapping): ReportFinding {
-  const fields = Object.entries(finding).map(([key, value]) => [
-    key,
-    key !== 'code' && typeof value === 'string' ? safe(value) : value,
-  ]);
+  const ours = (key: string) => key === 'code' || key.endsWith('_usd');
+  const fields = Object.entries(finding).map(([key, value]) => [key, ours(key) ? value : safeValue(value, safe)]);
   return Object.fromEntries(fields) as ReportFinding;
+}
+
+function safeValue(value: unknown, safe: Mapping): unknown {
+  if (Array.isArray(value)) return value.map((one) => safeValue(one, safe));
+  return typeof value === 'string' ? safe(value) : value;
 }

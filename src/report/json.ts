@@ -1,5 +1,3 @@
-import type { Report } from '../analysis/report_types.ts';
-
 /** Characters that JSON leaves raw although a terminal, a browser or an old JavaScript acts on them. */
 const RAW = /[\x7f-\x9f]|\p{Cf}|\p{Zl}|\p{Zp}/gu;
 
@@ -14,6 +12,6 @@ function finite(key: string, value: unknown): unknown {
 }
 
 /** The report as one JSON document in the order of its type. Throws (a bug of ours) on a number that JSON would turn into null. */
-export function json(report: Report): string {
+export function json(report: object): string {
   return `${JSON.stringify(report, finite, 2).replace(RAW, escaped)}\n`;
 }

@@ -1,7 +1,9 @@
 import type { Report, Share, Standing } from '../analysis/report_types.ts';
+import { qualityBasis } from './basis_words.ts';
 import { withSafeTexts } from './inert_report.ts';
+import { judgingBlocks, NOT_VALIDATED } from './judge_words.ts';
 import { dollars, perThousand } from './money.ts';
-import { counted, duration, interval, percent, points } from './numbers.ts';
+import { count, counted, duration, interval, percent, points } from './numbers.ts';
 import { hasRoute, routeWords } from './route.ts';
 import { sentence } from './sentence.ts';
 import { shareText } from './share_text.ts';
@@ -29,21 +31,39 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return [heads, rule, ...rows].map(line).join('\n');
 }
 
-function standings({ standings: rows, run, frontier }: Report): string {
+function standings(report: Report): string {
+  const { standings: rows, run, frontier } = report;
+  const corrected = rows.some((row) => row.corrected);
   const [perTask, perSuccess] = [
     dollars(rows.map((row) => perThousand(row.cost_per_task_usd))),
     dollars(rows.map((row) => row.cost_per_success_usd)),
   ];
-  const marks = ({ model }: Standing) =>
-    [model === run.reference ? 'reference' : '', frontier.pareto.includes(model) ? 'frontier' : '']
+  const marks = (row: Standing) =>
+    [
+      row.model === run.reference ? 'reference' : '',
+      frontier.pareto.includes(row.model) ? 'frontier' : '',
+      qualityBasis(row, report) === 'not_validated' ? NOT_VALIDATED : '',
+    ]
       .filter(Boolean)
       .join(', ');
   return table(
-    ['model', 'quality', '95 % interval', '$ per 1,000 tasks', '$ per success', 'p50', 'p95', 'no verdict', ''],
+    [
+      'model',
+      'quality',
+      '95 % interval',
+      ...(corrected ? ['corrected by labels', '95 % interval'] : []),
+      '$ per 1,000 tasks',
+      '$ per success',
+      'p50',
+      'p95',
+      'no verdict',
+      '',
+    ],
     rows.map((row, i) => [
       row.model,
       percent(row.quality, 1),
       interval(row.quality_low, row.quality_high),
+      ...(corrected ? correctedCells(row) : []),
       perTask[i]!,
       row.cost_usd !== null && row.cost_per_success_usd === null ? 'n/a' : perSuccess[i]!,
       duration(row.p50_ms),
@@ -54,14 +74,21 @@ function standings({ standings: rows, run, frontier }: Report): string {
   );
 }
 
-function shareRow(share: Share): string[] {
-  const { certified, spend, saving, random_order, oracle, random, segments, estimate } = shareText(share);
+function correctedCells({ corrected }: Standing): string[] {
+  if (!corrected) return ['n/a', 'n/a'];
+  return [percent(corrected.quality, 1), interval(corrected.quality_low, corrected.quality_high)];
+}
+
+function shareRow(share: Share, corrected: boolean): string[] {
+  const { certified, spend, saving, random_order, oracle, random, segments, estimate, uncorrected } = shareText(share);
   const figures = [certified, spend, saving, random_order, oracle, random, segments, estimate];
-  return [share.candidate, points(share.floor), ...figures];
+  const labels = corrected ? [uncorrected, count(share.corrected?.labels ?? 0)] : [];
+  return [share.candidate, points(share.floor), ...figures, ...labels];
 }
 
 function shares({ shares: rows, run }: Report): string[] {
   if (rows.length === 0) return [];
+  const corrected = rows.some((share) => share.corrected);
   const heads = [
     'candidate',
     'quality kept within',
@@ -73,15 +100,28 @@ function shares({ shares: rows, run }: Report): string[] {
     'random',
     'segments',
     'estimate',
+    ...(corrected ? ['certified, uncorrected', 'human labels'] : []),
   ];
   const routed = rows.filter(hasRoute);
   return [
     `What can move from ${run.reference} (certified: 95 % confidence):`,
-    table(heads, rows.map(shareRow)),
+    table(
+      heads,
+      rows.map((share) => shareRow(share, corrected)),
+    ),
     ...(routed.length === 0
       ? []
       : [routed.map((share) => `- ${share.candidate}: ${routeWords(share, 20)}`).join('\n')]),
   ];
+}
+
+function judge({ judging }: Report): string[] {
+  if (!judging) return [];
+  const lines = judgingBlocks(judging).flatMap(({ head, items }) => [
+    `- ${head}`,
+    ...items.map((item) => `  - ${item}`),
+  ]);
+  return [`Judge:\n\n${lines.join('\n')}`];
 }
 
 /** The answer first, then standings, shares and routing tables, and warnings; GitHub-flavoured Markdown without any HTML. */
@@ -93,6 +133,7 @@ export function markdown(report: Report): string {
     `**${sentence(safe)}**`,
     `${run.dataset}: ${counted(run.tasks, 'task')}, reference ${run.reference}, run ${run.id}`,
     standings(safe),
+    ...judge(safe),
     ...shares(safe),
     ...(notes.length === 0 ? [] : [`Warnings:\n\n${notes.join('\n')}`]),
   ];

@@ -83,3 +83,15 @@ export function wrap(text: string, width: number, indent = '', mark = '…'): st
   }
   return [...lines, line];
 }
+
+/** As many notes in a line as fit whole, three spaces apart; a note that is too long for a line is wrapped. Further lines start with `indent`. */
+export function joined(notes: readonly string[], width: number, indent = '', mark = '…'): string[] {
+  const lines: string[] = [];
+  for (const note of notes) {
+    const longer = `${lines.at(-1)}   ${note}`;
+    if (lines.length === 0) lines.push(...wrap(note, width, indent, mark));
+    else if (displayWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(...wrap(note, width - indent.length, '', mark).map((line) => indent + line));
+  }
+  return lines;
+}

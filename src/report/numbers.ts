@@ -22,18 +22,33 @@ export function percentDown(fraction: number | null): string {
   return whole === 0 && fraction > NOISE ? '<1 %' : `${whole} %`;
 }
 
-/** Percent to one decimal, rounded towards minus (down) or plus infinity (up); noise of a binary fraction is no reason to take a further step. */
-function tenths(fraction: number, direction: 'down' | 'up'): string {
-  const scaled = fraction * 1000;
+/** Rounded to `decimals` towards minus (down) or plus infinity (up); noise of a binary fraction is no reason to take a further step. */
+function outward(value: number, decimals: number, direction: 'down' | 'up'): string {
+  const scaled = value * 10 ** decimals;
   const whole = direction === 'down' ? Math.floor(scaled + 1e-9) : Math.ceil(scaled - 1e-9);
-  return (whole === 0 ? 0 : whole / 10).toFixed(1);
+  return (whole === 0 ? 0 : whole / 10 ** decimals).toFixed(decimals);
+}
+
+function range(low: number, high: number, decimals: number): string {
+  const [from, to] = [outward(low, decimals, 'down'), outward(high, decimals, 'up')];
+  return from.startsWith('-') || to.startsWith('-') ? `${from} to ${to}` : `${from}-${to}`;
 }
 
 /** An interval of fractions in percent, rounded outward: `88.2-93.6`; `-4.1 to 0.3` where one end is negative; null is `n/a`. */
-export function interval(low: number | null, high: number | null): string {
-  if (low === null || high === null) return 'n/a';
-  const [from, to] = [tenths(low, 'down'), tenths(high, 'up')];
-  return from.startsWith('-') || to.startsWith('-') ? `${from} to ${to}` : `${from}-${to}`;
+export function interval(low: number | null, high: number | null, decimals = 1): string {
+  return low === null || high === null ? 'n/a' : range(low * 100, high * 100, decimals);
+}
+
+/** A coefficient such as kappa, -1..1, with two decimals; null is `n/a`. */
+export function coefficient(value: number | null): string {
+  if (value === null) return 'n/a';
+  const text = value.toFixed(2);
+  return text === '-0.00' ? '0.00' : text;
+}
+
+/** The interval of a coefficient, rounded outward: `0.57-0.85`, `-0.08 to 0.32`; null is `n/a`. */
+export function coefficients(low: number | null, high: number | null): string {
+  return low === null || high === null ? 'n/a' : range(low, high, 2);
 }
 
 /** A quality floor for people: `2 points`, `1 point`, `0.5 points`. */

@@ -1,3 +1,4 @@
+import { certifiedOf } from '../analysis/judging/correct_share.ts';
 import type { SegmentMove, Share } from '../analysis/report_types.ts';
 import { percent, points } from './numbers.ts';
 
@@ -17,15 +18,16 @@ function list(names: readonly string[], most: number): string {
 }
 
 /** True when a part of the tasks moves, and there are segments to tell which. */
-export function hasRoute({ certified }: Share): boolean {
+export function hasRoute(share: Share): boolean {
+  const certified = certifiedOf(share);
   if (certified === null || certified.task_share === 0 || certified.task_share === 1) return false;
   return certified.segments.some(({ segment }) => segment !== '');
 }
 
 /** The certified routing table in words: `within 2 points move: plain, 40 % of indirect; stay: sarcastic`, with at most `most` names on either side. */
-export function routeWords({ floor, certified }: Share, most: number): string {
-  const segments = certified?.segments ?? [];
+export function routeWords(share: Share, most: number): string {
+  const segments = certifiedOf(share)?.segments ?? [];
   const moves = segments.filter(({ fraction }) => fraction > 0).map(moveName);
   const stays = segments.filter(({ fraction }) => fraction === 0).map(({ segment }) => segmentName(segment));
-  return `within ${points(floor)} move: ${list(moves, most)}; stay: ${list(stays, most)}`;
+  return `within ${points(share.floor)} move: ${list(moves, most)}; stay: ${list(stays, most)}`;
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../analysis/report_types.ts';
 import { withSafeTexts } from './inert_report.ts';
+import { judgeLines } from './judge_lines.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
 import { count, counted } from './numbers.ts';
 import { type Renderer, type RenderOptions, SHOW_ALL } from './renderer.ts';
@@ -11,20 +12,21 @@ import { warnings } from './words.ts';
 
 /** How many warnings one screen shows without `full`. */
 const MOST_WARNINGS = 3;
-const NARROWEST = 20;
+/** Columns that a terminal is taken to have at least. */
+export const NARROWEST = 20;
 
 /** The report for a person at a terminal: about one screen for ten models. Only the last line, the answer, may be longer than the terminal is wide. */
 export const screen: Renderer = (untrusted, given) => {
   const report = withSafeTexts(untrusted, inert);
   const options = { ...given, width: Math.max(NARROWEST, Math.floor(given.width) || NARROWEST) };
-  const tables = [standingsLines, sharesLines, warningLines].filter(() => options.full || !isEmpty(report));
+  const tables = [standingsLines, judgeLines, sharesLines, warningLines].filter(() => options.full || !isEmpty(report));
   const blocks = [headerLines, ...tables].map((lines) => lines(report, options));
   const above = blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
   return `${above.join('\n')}\n${options.color.bold(sentence(report))}\n`;
 };
 
-/** Parts that are whole as long as they fit, each on a line of its own where they do not fit together. */
-function headerLines({ run }: Report, { width, unicode }: RenderOptions): string[] {
+/** What was run: parts that are whole as long as they fit, each on a line of its own where they do not fit together. */
+export function headerLines({ run }: Report, { width, unicode }: RenderOptions): string[] {
   const segments = run.segments.filter((segment) => segment !== '').length;
   const counts = [counted(run.tasks, 'task'), segments === 0 ? 'no segments' : counted(segments, 'segment')];
   if (run.repeats > 1) counts.push(`${count(run.repeats)} repeats`);

@@ -1,4 +1,6 @@
+import { certifiedOf } from '../analysis/judging/correct_share.ts';
 import type { Headline, MovedShare, Report, Share } from '../analysis/report_types.ts';
+import { basisWords, correctedBy } from './basis_words.ts';
 import { dollarsInWords, perThousand } from './money.ts';
 import { count, counted, interval, ofCounted, percent, percentDown, points } from './numbers.ts';
 import { boundsMatter } from './share_text.ts';
@@ -12,6 +14,8 @@ interface Answer {
   /** `within 2 points of quality (95 % confidence)`. */
   readonly within: string;
   readonly share: Share | undefined;
+  /** What moves in that share. */
+  readonly moved: MovedShare | null;
 }
 
 /**
@@ -63,33 +67,35 @@ function headlineSentence(report: Report): string {
 
 function answerOf(report: Report): Answer {
   const { headline, run } = report;
+  const share = headline.share === null ? undefined : report.shares[headline.share];
   return {
     report,
     headline,
     candidate: headline.candidate ?? 'no candidate',
     reference: run.reference,
     within: `within ${points(headline.floor ?? 0)} of quality (95 % confidence)`,
-    share: headline.share === null ? undefined : report.shares[headline.share],
+    share,
+    moved: share === undefined ? null : certifiedOf(share),
   };
 }
 
-function part({ report, share }: Answer): string {
-  const taken = share?.certified?.task_share ?? 0;
+function part({ report, moved }: Answer): string {
+  const taken = moved?.task_share ?? 0;
   const weighted = report.findings.some(({ code }) => code === 'unequal_weights');
   if (taken === 1) return weighted ? 'the whole workload' : 'all tasks';
   return `${percentDown(taken)} of ${weighted ? 'the workload' : 'tasks'}`;
 }
 
 function certified(answer: Answer): string {
-  const money = answer.share?.certified ? change(answer.share.certified) : 'saving unknown';
-  return `${claim(answer)}: ${money}${further(answer)}.${worstCase(answer)}`;
+  const money = answer.moved ? change(answer.moved) : 'saving unknown';
+  return `${claim(answer)}: ${money}${further(answer)}${basisWords(answer.report)}.${worstCase(answer)}`;
 }
 
 /** What a larger floor adds, where that is a lot, and what is left at a smaller one: a reader who accepts another loss should not have to look for it. */
-function further({ report, share }: Answer): string {
+function further({ report, share, moved }: Answer): string {
   if (share === undefined) return '';
-  const here = share.certified?.saving ?? 1;
-  const saving = ({ certified }: Share) => certified?.saving ?? 0;
+  const here = moved?.saving ?? 1;
+  const saving = (one: Share) => certifiedOf(one)?.saving ?? 0;
   const others = report.shares.filter(({ candidate }) => candidate === share.candidate);
   const larger = others.find((one) => one.floor > share.floor && saving(one) >= Math.max(2 * here, here + 0.1));
   const smaller = others.findLast((one) => one.floor < share.floor && saving(one) > 0);
@@ -97,8 +103,9 @@ function further({ report, share }: Answer): string {
 }
 
 function atFloor(share: Share | undefined): string {
-  if (!share?.certified) return '';
-  const { task_share, saving } = share.certified;
+  const moved = share === undefined ? null : certifiedOf(share);
+  if (share === undefined || moved === null) return '';
+  const { task_share, saving } = moved;
   return `; within ${points(share.floor)} ${task_share === 1 ? 'all' : percentDown(task_share)}, ${percent(saving)} less`;
 }
 
@@ -116,18 +123,22 @@ function change({ cost_before_usd, cost_after_usd, saving }: MovedShare): string
 function worstCase({ share }: Answer): string {
   if (share === undefined || share.bounds === null || !boundsMatter(share)) return '';
   const missing = `${counted(share.missing_pairs, 'task')} without a verdict`;
-  return ` If ${missing} went against it: ${percentDown(share.bounds.certified_low)}.`;
+  const low = percentDown(share.bounds.certified_low);
+  if (!share.corrected) return ` If ${missing} went against it: ${low}.`;
+  const raw = percentDown(share.certified?.task_share ?? null);
+  return ` If ${missing} went against it, the uncorrected ${raw} would be ${low}.`;
 }
 
 function costUnknown(answer: Answer): string {
-  const taken = answer.share?.certified?.task_share ?? 0;
+  const taken = answer.moved?.task_share ?? 0;
+  const words = basisWords(answer.report);
   const unknown = 'what that saves is unknown, because costs are';
-  if (taken > 0) return `${claim(answer)}; ${unknown}.${worstCase(answer)}`;
-  return `Nothing is certified to move from ${answer.reference} ${answer.within}, and what it would save is unknown, because costs are.`;
+  if (taken > 0) return `${claim(answer)}; ${unknown}${words}.${worstCase(answer)}`;
+  return `Nothing is certified to move from ${answer.reference} ${answer.within}, and what it would save is unknown, because costs are${words}.`;
 }
 
 function nothingCertified(answer: Answer): string {
-  return `Nothing is certified to move from ${answer.reference} to a cheaper model ${answer.within}; ${outlook(answer)}.`;
+  return `Nothing is certified to move from ${answer.reference} to a cheaper model ${answer.within}; ${outlook(answer)}${basisWords(answer.report)}.`;
 }
 
 /** What more tasks would do: an estimate at 80 % power. */
@@ -160,12 +171,15 @@ function noCheaper({ run, headline, standings }: Report): string {
   return `Nothing to save: ${others}${not} cheaper than ${run.reference} at ${price} per 1,000 tasks.`;
 }
 
-function singleModel({ run, standings }: Report): string {
+function singleModel(report: Report): string {
+  const { run, standings } = report;
   const only = standings.find(({ model }) => model === run.reference) ?? standings[0];
   if (only === undefined) return 'need two models to compare, and there is none.';
   const [price] = dollarsInWords([perThousand(only.cost_per_task_usd)]);
-  const range = only.quality === null ? '' : ` (95 % interval ${interval(only.quality_low, only.quality_high)} %)`;
-  return `${only.model}: quality ${percent(only.quality, 1)}${range} at ${price} per 1,000 tasks; need two models to compare.`;
+  const { quality, quality_low, quality_high } = only.corrected ?? only;
+  const range = quality === null ? '' : ` (95 % interval ${interval(quality_low, quality_high)} %)`;
+  const words = only.corrected ? correctedBy(only.corrected.labels) : basisWords(report);
+  return `${only.model}: quality ${percent(quality, 1)}${range} at ${price} per 1,000 tasks; need two models to compare${words}.`;
 }
 
 /** Said wherever some answer has no verdict; the counts are in the standings. */

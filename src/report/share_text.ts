@@ -1,3 +1,4 @@
+import { certifiedOf } from '../analysis/judging/correct_share.ts';
 import type { Share } from '../analysis/report_types.ts';
 import { percent, percentDown } from './numbers.ts';
 
@@ -14,11 +15,14 @@ export interface ShareText {
   readonly random: string;
   readonly segments: string;
   readonly estimate: string;
+  /** Certified by the judge's verdicts alone. */
+  readonly uncorrected: string;
 }
 
 /** What can be promised is rounded down; `n/a` where there was nothing to test, `unknown` where costs are. */
 export function shareText(share: Share): ShareText {
-  const { certified, certified_random, oracle, random, segment, estimate, pairs } = share;
+  const { certified_random, oracle, random, segment, estimate, pairs } = share;
+  const certified = certifiedOf(share);
   const money = (fraction: number | null) => (fraction === null ? 'unknown' : percent(fraction));
   return {
     certified: percentDown(certified?.task_share ?? null),
@@ -29,10 +33,11 @@ export function shareText(share: Share): ShareText {
     random: percent(random),
     segments: percentDown(pairs === 0 ? null : segment.task_share),
     estimate: percentDown(estimate?.task_share ?? null),
+    uncorrected: percentDown(share.certified?.task_share ?? null),
   };
 }
 
-/** Whether missing verdicts could change the certified share by a whole percent, either way. */
+/** Whether missing verdicts could change the (uncorrected) certified share by a whole percent, either way. */
 export function boundsMatter({ bounds, certified }: Share): boolean {
   if (bounds === null || certified === null) return false;
   const claim = percentDown(certified.task_share);

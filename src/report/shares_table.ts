@@ -1,4 +1,6 @@
+import { certifiedOf } from '../analysis/judging/correct_share.ts';
 import type { Report, Share } from '../analysis/report_types.ts';
+import { NOT_VALIDATED } from './judge_words.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
 import { count, counted, interval, points } from './numbers.ts';
@@ -11,6 +13,8 @@ import { alignedTable, type Cell, type Column, columnsThatFit, WHOLE_TEXT_RANK }
 const ALL_CANDIDATES = 3;
 const BEST_CANDIDATES = 2;
 const MOST_ROUTE_LINES = 2;
+/** Columns that a name keeps when there is a note behind it. */
+const NAME_ROOM = 12;
 
 interface Shown extends Column {
   /** What the head cannot say; printed below the table while the column is shown. */
@@ -33,18 +37,21 @@ const LEGENDS = {
 } as const satisfies Partial<Record<keyof ShareText, string>>;
 
 /** To add a column: one entry here. The names are those of `ShareText`. */
-function columns({ color }: RenderOptions): Shown[] {
+function columns({ color, full }: RenderOptions, shares: readonly Share[]): Shown[] {
   const named = (name: keyof ShareText) => each((share) => shareText(share)[name]);
   const bold = (share: Share) => ({ text: shareText(share).certified, paint: color.bold });
   const saving = (share: Share): Cell => {
     const text = shareText(share).saving;
-    return (share.certified?.saving ?? 0) < 0 ? { text, paint: color.red } : text;
+    return (certifiedOf(share)?.saving ?? 0) < 0 ? { text, paint: color.red } : text;
   };
   return [
     { head: 'quality\nwithin', align: 'left', cells: each(({ floor }) => `  ${points(floor)}`) },
     { head: 'certified\nof tasks', align: 'right', cells: each(bold), legend: LEGENDS.certified },
     { head: 'of\nspend', ...ranked(2), cells: named('spend') },
     { head: 'saving', ...ranked(1), cells: each(saving) },
+    ...(full && isCorrected(shares)
+      ? [{ head: 'uncorrected\nof tasks', ...ranked(2), cells: named('uncorrected') }]
+      : []),
     { head: 'random\norder', ...ranked(3), cells: named('random_order'), legend: LEGENDS.random_order },
     { head: 'oracle', ...ranked(4), cells: named('oracle'), legend: LEGENDS.oracle },
     { head: 'random', ...ranked(5), cells: named('random'), legend: LEGENDS.random },
@@ -55,7 +62,7 @@ function columns({ color }: RenderOptions): Shown[] {
     {
       head: 'difference in\npoints (95 %)',
       ...extra(2),
-      cells: each(({ delta_low, delta_high }) => interval(delta_low, delta_high)),
+      cells: each((share) => interval((share.corrected ?? share).delta_low, (share.corrected ?? share).delta_high)),
     },
     { head: 'candidate\nlost', ...extra(3), cells: each(({ losses }) => count(losses)) },
     { head: 'candidate\nwon', ...extra(3), cells: each(({ gains }) => count(gains)) },
@@ -63,11 +70,12 @@ function columns({ color }: RenderOptions): Shown[] {
   ];
 }
 
+const isCorrected = (shares: readonly Share[]) => shares.some((share) => share.corrected);
+
 function beforeAndAfter(shares: readonly Share[], field: 'cost_before_usd' | 'cost_after_usd'): string[] {
-  const all = shares.flatMap(({ certified }) => [
-    certified?.cost_before_usd ?? null,
-    certified?.cost_after_usd ?? null,
-  ]);
+  const all = shares
+    .map(certifiedOf)
+    .flatMap((moved) => [moved?.cost_before_usd ?? null, moved?.cost_after_usd ?? null]);
   const texts = dollars(all.map(perThousand));
   return shares.map((_, i) => texts[2 * i + (field === 'cost_before_usd' ? 0 : 1)]!);
 }
@@ -78,7 +86,7 @@ function bestFirst({ shares, headline }: Report): (readonly Share[])[] {
     shares.filter(({ candidate }) => candidate === name),
   );
   const savings = (group: readonly Share[]) =>
-    group.map(({ certified }) => certified?.saving ?? Number.NEGATIVE_INFINITY);
+    group.map((share) => certifiedOf(share)?.saving ?? Number.NEGATIVE_INFINITY);
   const order = (a: readonly Share[], b: readonly Share[]) => {
     const [one, two] = [savings(a), savings(b)];
     return one.map((saving, i) => Math.sign((two[i] ?? 0) - saving)).find((sign) => sign === 1 || sign === -1) ?? 0;
@@ -93,7 +101,7 @@ export function sharesLines(report: Report, options: RenderOptions): string[] {
   if (groups.length === 0) return [];
   const shown = options.full || groups.length <= ALL_CANDIDATES ? groups : groups.slice(0, BEST_CANDIDATES);
   const flat = shown.flat();
-  const shape = columns(options);
+  const shape = columns(options, flat);
   const cells = shape.map((column) => column.cells(flat));
   const rows = flat.map((_, i) => cells.map((column) => column[i]!));
   const { width, unicode, color } = options;
@@ -106,7 +114,7 @@ export function sharesLines(report: Report, options: RenderOptions): string[] {
     ...shown.flatMap((group) => candidateLines(group, table.splice(0, group.length), report, options)),
     ...footer(
       groups.length - shown.length,
-      shape.filter((_, i) => fitting.has(i)),
+      [...shape.filter((_, i) => fitting.has(i)).flatMap(({ legend }) => legend ?? []), ...judgeLegend(flat, report)],
       options,
     ),
   ];
@@ -126,16 +134,29 @@ function candidateLines(
   options: RenderOptions,
 ): string[] {
   const { width, unicode, color } = options;
-  const name = color.cyan(shorten(group[0]?.candidate ?? '', width, unicode ? '…' : '~'));
+  const note = report.shares.some(({ corrected }) => corrected) ? labelsNote(group[0]) : '';
+  const room = width - displayWidth(note) < NAME_ROOM ? width : width - displayWidth(note);
+  const name = color.cyan(shorten(group[0]?.candidate ?? '', room, unicode ? '…' : '~'));
   const routed = group.filter(hasRoute);
   const routes = options.full ? routed : mostTelling(routed, report);
-  return [name, ...rows, ...routes.flatMap((share) => routeLines(share, options))];
+  return [
+    room === width ? name : `${name}${color.dim(note)}`,
+    ...rows,
+    ...routes.flatMap((share) => routeLines(share, options)),
+  ];
+}
+
+/** Behind the name of a candidate: whether people's labels are in its figures. */
+function labelsNote(share: Share | undefined): string {
+  return share?.corrected
+    ? `  corrected by ${counted(share.corrected.labels, 'human label')}`
+    : '  not corrected: as the judge sees it';
 }
 
 /** The route of the answer where it is among them, else of the largest certified share; the smallest floor of equals. */
 function mostTelling(routed: readonly Share[], { headline, shares }: Report): readonly Share[] {
   const answer = headline.share === null ? undefined : shares[headline.share];
-  const size = ({ certified }: Share) => certified?.task_share ?? 0;
+  const size = (share: Share) => certifiedOf(share)?.task_share ?? 0;
   const largest = routed.toSorted((a, b) => size(b) - size(a))[0];
   const one = routed.find((share) => share === answer) ?? largest;
   return one === undefined ? [] : [one];
@@ -152,8 +173,16 @@ function routeLines(share: Share, options: RenderOptions): string[] {
   return lines(1);
 }
 
-function footer(hidden: number, shown: readonly Shown[], { width, color }: RenderOptions): string[] {
-  const words = shown.flatMap(({ legend }) => legend ?? []).join('; ');
+/** Whose verdicts the figures rest on. */
+function judgeLegend(shares: readonly Share[], { judging }: Report): string[] {
+  if (!judging) return [];
+  if (judging.validation === null) return [`${NOT_VALIDATED}: all shares are of its verdicts, which nobody checked`];
+  return isCorrected(shares)
+    ? ['corrected by human labels: certified, spend and saving; all else is as the judge sees it']
+    : [];
+}
+
+function footer(hidden: number, legends: readonly string[], { width, color }: RenderOptions): string[] {
   const more = hidden > 0 ? [`${counted(hidden, 'more candidate')}, by saving: ${SHOW_ALL}`] : [];
-  return [...more, words].flatMap((line) => wrap(line, width)).map(color.dim);
+  return [...more, legends.join('; ')].flatMap((line) => wrap(line, width)).map(color.dim);
 }

@@ -1,5 +1,7 @@
 import type { Report, Standing } from '../analysis/report_types.ts';
-import { displayWidth, wrap } from './measure.ts';
+import { qualityBasis } from './basis_words.ts';
+import { NOT_VALIDATED } from './judge_words.ts';
+import { joined } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
 import { count, duration, interval, percent } from './numbers.ts';
 import { type RenderOptions, SHOW_ALL } from './renderer.ts';
@@ -19,7 +21,7 @@ const extra = (order: number) => ({ align: 'right', rank: WHOLE_TEXT_RANK + orde
 const MARKS = 1;
 
 /** To add a column: one entry here, at the place where it is read. */
-function columns({ color, unicode }: RenderOptions): Shown[] {
+function columns({ color, unicode }: RenderOptions, rows: readonly Standing[]): Shown[] {
   const mark = unicode ? '◆' : '+';
   const marks = (row: Standing, report: Report) =>
     `${row.model === report.run.reference ? '*' : ' '}${isCompared(report) && report.frontier.pareto.includes(row.model) ? mark : ' '}`;
@@ -31,13 +33,14 @@ function columns({ color, unicode }: RenderOptions): Shown[] {
       rank: 5,
       cells: (rows, report) => rows.map((row) => ({ text: marks(row, report).trimEnd(), paint: color.green })),
     },
-    { head: 'quality', align: 'right', cells: each((row) => percent(row.quality, 1)) },
+    { head: 'quality', align: 'right', cells: (rows, report) => rows.map((row) => quality(row, rows, report)) },
     {
       head: '95 %\ninterval',
       align: 'right',
       rank: 2,
       cells: each((row) => interval(row.quality_low, row.quality_high)),
     },
+    ...(rows.some((row) => row.corrected) ? CORRECTED : []),
     {
       head: '$ per\n1k tasks',
       align: 'right',
@@ -56,6 +59,32 @@ function columns({ color, unicode }: RenderOptions): Shown[] {
     { head: 'failed', ...extra(5), cells: each((row) => count(row.failed)) },
     { head: 'not\nrun', ...extra(5), cells: each((row) => count(row.not_run)) },
   ];
+}
+
+/** Leave after the raw interval: where quality was corrected, that is the number to read. */
+const CORRECTED: readonly Shown[] = [
+  {
+    head: 'corrected',
+    align: 'right',
+    rank: 0,
+    cells: each(({ corrected }) => percent(corrected?.quality ?? null, 1)),
+  },
+  {
+    head: '95 %\ninterval',
+    align: 'right',
+    rank: 2,
+    cells: each(({ corrected }) => interval(corrected?.quality_low ?? null, corrected?.quality_high ?? null)),
+  },
+];
+
+const isDoubtful = (row: Standing, report: Report) =>
+  row.quality !== null && qualityBasis(row, report) === 'not_validated';
+
+/** With a mark behind what only a judge says that nobody checked; the marks stand in a column of their own. */
+function quality(row: Standing, rows: readonly Standing[], report: Report): string {
+  const text = percent(row.quality, 1);
+  if (isDoubtful(row, report)) return `${text} j`;
+  return rows.some((other) => isDoubtful(other, report)) ? `${text}  ` : text;
 }
 
 function missing({ unscored, failed, not_run }: Standing, paint: (text: string) => string): Cell {
@@ -100,30 +129,31 @@ function chosen(report: Report): Standing[] {
 /** The standings, their legend, and how many models are not shown. */
 export function standingsLines(report: Report, options: RenderOptions): string[] {
   const rows = options.full ? ranked(report) : chosen(report);
-  const shown = columns(options);
+  const shown = columns(options, rows);
   const cells = shown.map((column) => column.cells(rows, report));
   const lines = rows.map((_, i) => cells.map((column) => column[i]!));
   const { width, unicode, color } = options;
   const table = alignedTable(lines, shown, { width, unicode, paintHead: color.bold });
   const marked = columnsThatFit(lines, shown, width).has(MARKS);
-  const notes = [...(marked ? marksLegend(report, options) : []), ...rowsLegend(report, rows, table)];
-  return [...table.split('\n'), ...legendLines(notes, width).map(color.dim)];
-}
-
-/** As many notes in a line as fit whole. */
-function legendLines(notes: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const note of notes) {
-    const longer = `${lines.at(-1) ?? ''}   ${note}`;
-    if (lines.length > 0 && displayWidth(longer) <= width) lines[lines.length - 1] = longer;
-    else lines.push(...wrap(note, width));
-  }
-  return lines;
+  const notes = [
+    ...(marked ? marksLegend(report, options) : []),
+    ...qualityLegend(report, rows),
+    ...rowsLegend(report, rows, table),
+  ];
+  return [...table.split('\n'), ...joined(notes, width).map(color.dim)];
 }
 
 function marksLegend(report: Report, { unicode }: RenderOptions): string[] {
   const frontier = isCompared(report) && report.frontier.pareto.length > 0;
   return ['* reference', ...(frontier ? [`${unicode ? '◆' : '+'} frontier: none cheaper and better`] : [])];
+}
+
+function qualityLegend(report: Report, rows: readonly Standing[]): string[] {
+  const where = report.judging?.validation ? ' on this model' : '';
+  return [
+    ...(rows.some((row) => isDoubtful(row, report)) ? [`j ${NOT_VALIDATED}${where}`] : []),
+    ...(rows.some((row) => row.corrected) ? ['corrected: by human labels'] : []),
+  ];
 }
 
 function rowsLegend({ standings }: Report, rows: readonly Standing[], table: string): string[] {

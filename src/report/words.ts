@@ -1,4 +1,5 @@
 import type { Report, ReportFinding, Share, Standing } from '../analysis/report_types.ts';
+import { HOW_TO_VALIDATE, NOT_VALIDATED } from './judge_words.ts';
 import { dollarsInWords } from './money.ts';
 import { count, counted, ofCounted, percent, percentDown, points } from './numbers.ts';
 import { boundsMatter } from './share_text.ts';
@@ -26,7 +27,23 @@ const WORDS: Words = {
     `${selected} was selected of ${counted(candidates, 'candidate')} on one half of the tasks; its certified figures are of the other half`,
   unequal_weights: ({ tasks, effective_n }) =>
     `weights differ: ${counted(tasks, 'task')} say as much as ${count(Math.floor(effective_n))} of equal weight; shares and $ are of the weighted workload`,
+  judge_not_validated: ({ judged, trials }) =>
+    `${NOT_VALIDATED}: ${count(judged)} of ${counted(trials, 'answer')} rest on verdicts that nobody checked (${HOW_TO_VALIDATE})`,
+  same_family: ({ judge, models }) =>
+    `judge ${judge} is of the same family as ${models.join(', ')}: judges favour their own`,
+  probes_passed: ({ judge, passed, probes }) =>
+    `judge ${judge} passed ${count(passed.length)} of ${counted(probes, 'known-wrong answer')}: ${passed.join(', ')}`,
+  suspicious_answers: ({ answers, judged }) =>
+    `${count(answers)} of ${counted(judged, 'judged answer')} ${answers === 1 ? 'contains' : 'contain'} instruction-like text`,
+  judge_position: ({ judge, consistency, first_preference, pairs }) =>
+    `judge ${judge} names the same winner in both orders of ${percent(consistency)} of ${counted(pairs, 'pair')}${shownFirst(first_preference)}`,
+  jury_disagrees: ({ disagreement, judged }) =>
+    `the jury is not of one mind on ${percent(disagreement)} of ${counted(judged, 'judged answer')}`,
 };
+
+function shownFirst(preference: number | null): string {
+  return preference === null ? '' : `; of its winners ${percent(preference)} were shown first`;
+}
 
 /** `: 12 % less`; nothing where the list price is 0, of which there are no percent. */
 function difference(reported: string, list: string): string {
@@ -62,10 +79,12 @@ export function findingWords(finding: ReportFinding, report: Report): string {
   return say(finding, report);
 }
 
-/** Everything that deserves a line beside the tables: findings, what missing verdicts could change, answers that were cut or withheld. */
+/** Everything that deserves a line beside the tables: findings (but for one that stands in the judge's own lines), what missing verdicts could change, answers that were cut or withheld. */
 export function warnings(report: Report): string[] {
   return [
-    ...report.findings.map((finding) => findingWords(finding, report)),
+    ...report.findings
+      .filter(({ code }) => code !== 'judge_not_validated')
+      .map((finding) => findingWords(finding, report)),
     ...report.shares.flatMap(boundsWords),
     ...shortfalls(report),
   ];
@@ -75,8 +94,9 @@ function boundsWords(share: Share): string[] {
   const { bounds, candidate, floor, missing_pairs } = share;
   if (bounds === null || !boundsMatter(share)) return [];
   const range = `${percentDown(bounds.certified_low)} to ${percentDown(bounds.certified_high)}`;
+  const raw = share.corrected ? 'uncorrected' : 'certified';
   return [
-    `${candidate} within ${points(floor)}: certified ${range}, as ${counted(missing_pairs, 'missing verdict')} went all against or all for it`,
+    `${candidate} within ${points(floor)}: ${raw} ${range}, as ${counted(missing_pairs, 'missing verdict')} went all against or all for it`,
   ];
 }
 

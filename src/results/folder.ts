@@ -11,6 +11,10 @@ export interface RunFolder {
   readonly shown: string;
   readonly completions: string;
   readonly scores: string;
+  /** What people said, one Label a line; absent until somebody labels. */
+  readonly labels: string;
+  /** Calls to judges, one Judgement a line; absent without a judge. */
+  readonly judgements: string;
 }
 
 /** The folder of a run whose path is known. */
@@ -22,6 +26,8 @@ export function runFolder(path: string, cwd: string): RunFolder {
     shown: shown.startsWith('..') ? path : shown,
     completions: join(path, 'completions.jsonl'),
     scores: join(path, 'scores.jsonl'),
+    labels: join(path, 'labels.jsonl'),
+    judgements: join(path, 'judgements.jsonl'),
   };
 }
 

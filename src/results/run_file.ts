@@ -1,3 +1,4 @@
+import type { JudgeModelSpec, JudgeSpec, Rubric } from '../domain/judge.ts';
 import type { Limits, ModelSpec } from '../domain/model.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import type { DatasetSpec } from '../domain/task.ts';
@@ -7,6 +8,20 @@ export interface RunModel extends ModelSpec {
   readonly identity: string;
   /** What was charged, from where, of which date; as resolved when the run began. Absent when nobody knows. */
   readonly price_used?: Readonly<Record<string, unknown>>;
+}
+
+/** One judge of a run; `identity` as of a model. */
+export interface RunJudgeModel extends JudgeModelSpec {
+  readonly identity: string;
+  readonly price_used?: Readonly<Record<string, unknown>>;
+}
+
+/** Who judges, and by which rubrics: whole, so that a run is judged by the same words when it is taken up again. */
+export interface RunJudge extends JudgeSpec {
+  readonly models: readonly RunJudgeModel[];
+  readonly rubrics: readonly Rubric[];
+  /** The judges have shown that they can give verdicts. */
+  readonly probed?: true;
 }
 
 /** `run.json`: what was asked. Everything that resume, rescore and report need to know beside the two journals. */
@@ -25,6 +40,7 @@ export interface RunFile {
   readonly dataset: DatasetSpec & { readonly sha256: string; readonly tasks: number };
   readonly scorer: ScorerSpec;
   readonly scorers: readonly string[];
+  readonly judge?: RunJudge;
   readonly prompt: string;
   readonly system?: string;
   readonly models: readonly RunModel[];

@@ -10,10 +10,17 @@ export function announce(prepared: Prepared, folder: RunFolder, history: History
   for (const warning of summary.warnings)
     host.progress.note(`warning: ${run.dataset.name ?? run.dataset.path}: ${warning}`);
   for (const [name, ids] of hosts(prepared)) host.progress.note(`calls ${name}: ${ids.join(', ')}`);
+
+  if (prepared.unjudged > 0) host.progress.note(unjudgedLine(prepared.unjudged));
   if (budget) host.progress.note(`budget $${budget.cap}: each request reserves its worst case first`);
   host.progress.note(`run ${folder.shown}`);
   const total = summary.tasks * run.repeats;
   host.progress.start(models.map(({ id }) => ({ model: id, total, done: history.answered(id) })));
+}
+
+function unjudgedLine(tasks: number): string {
+  const what = tasks === 1 ? '1 task needs' : `${tasks} tasks need`;
+  return `warning: ${what} a judge and none is configured: no verdict. Add a judge block; bench rescore --judge then grades the answers`;
 }
 
 /** Identities of the models whose answers are bought, and so worth looking for in earlier runs. */
@@ -25,11 +32,13 @@ function isSent(model: OpenModel): boolean {
   return model.spec.provider === 'openai';
 }
 
-function hosts({ models, providers }: Prepared): ReadonlyMap<string, readonly string[]> {
+function hosts({ models, providers, judging }: Prepared): ReadonlyMap<string, readonly string[]> {
   const byHost = new Map<string, string[]>();
   for (const model of models.filter(isSent)) {
     const name = providers.opened.get(model.id)?.host ?? '';
     byHost.set(name, [...(byHost.get(name) ?? []), model.id]);
   }
+  for (const { spec, opened } of judging && judging.tasks.size > 0 ? judging.judges : [])
+    byHost.set(opened.host, [...(byHost.get(opened.host) ?? []), `judge ${spec.id}`]);
   return byHost;
 }

@@ -82,8 +82,8 @@ function localRequest(spec: RunModel, task: Task, repeat: number): KeyedRequest 
   };
 }
 
-/** Only requests that leave this machine spend money; each attempt reserves the most that it can cost. */
-function capped(
+/** Only requests that leave this machine spend money; each attempt reserves the most that it can cost. Throws a Problem (exit 2) when that has no bound. */
+export function capped(
   spec: ModelSpec,
   price: ResolvedPrice | undefined,
   { budget, meterOf }: Cap,

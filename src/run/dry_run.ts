@@ -3,6 +3,8 @@ import { type Estimate, openEstimate } from '../prices/estimate.ts';
 import { countTokens } from '../prices/tokens.ts';
 import { sentIdentities } from './announce.ts';
 import type { Host } from './host.ts';
+import { type JudgeEstimate, openJudgeEstimate } from './judging/estimate.ts';
+import { withoutKeys } from './open_providers.ts';
 import { prepare } from './prepare.ts';
 import { openPaidAnswers } from './reuse.ts';
 import { draftRun } from './spec.ts';
@@ -14,10 +16,19 @@ export interface ModelEstimate extends Estimate {
   readonly reused: number;
 }
 
+/** What a run would take: of its models, and at most of its judges. */
+export interface RunEstimate {
+  readonly models: readonly ModelEstimate[];
+  readonly judges: readonly JudgeEstimate[];
+}
+
 /** `bench run --dry-run`: everything is opened and checked, nobody is asked, nothing is written. */
-export async function dryRun(config: Config, fresh: boolean, host: Host): Promise<readonly ModelEstimate[]> {
+export async function dryRun(config: Config, fresh: boolean, host: Host): Promise<RunEstimate> {
   const draft = await draftRun(config, host);
-  const prepared = await prepare(draft, config.folder, { ...host, env: withoutKeys(config, host.env) });
+  const prepared = await prepare(draft, config.folder, {
+    ...host,
+    env: withoutKeys([...config.models, ...(config.judge?.models ?? [])], host.env),
+  });
   const paid = fresh ? undefined : await openPaidAnswers(config.results, host.cwd, sentIdentities(prepared));
   try {
     const estimates = prepared.models.map((model) => ({
@@ -25,8 +36,11 @@ export async function dryRun(config: Config, fresh: boolean, host: Host): Promis
       calls: openEstimate(model.spec, model.price, host.now()),
       reused: 0,
     }));
+    const { judging } = prepared;
+    const judges = judging && openJudgeEstimate(prepared, judging, host.now());
     for await (const task of prepared.dataset.tasks()) {
       host.signal.throwIfAborted();
+      await judges?.add(task);
       for (const estimate of estimates) {
         for (let repeat = 0; repeat < draft.repeats; repeat++) {
           const request = estimate.model.request(task, repeat);
@@ -35,21 +49,15 @@ export async function dryRun(config: Config, fresh: boolean, host: Host): Promis
         }
       }
     }
-    return estimates.map(({ model, calls, reused }) => ({
+    const models = estimates.map(({ model, calls, reused }) => ({
       model: model.id,
       provider: model.spec.provider,
       reused,
       ...calls.total(),
     }));
+    return { models, judges: judges?.total().filter(({ calls }) => calls > 0) ?? [] };
   } finally {
     await paid?.close();
     await prepared.providers.close();
   }
-}
-
-/** Nobody is asked, so no key is needed: whatever is not set has a placeholder. */
-function withoutKeys(config: Config, env: Host['env']): Host['env'] {
-  const named = config.models.flatMap((model) => [model.api_key_env, ...Object.values(model.headers_env ?? {})]);
-  const names = ['OPENAI_API_KEY', ...named.filter((name) => name !== undefined)];
-  return { ...env, ...Object.fromEntries(names.map((name) => [name, env[name] || 'not-set'])) };
 }

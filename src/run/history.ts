@@ -1,7 +1,9 @@
 import type { Completion, Score } from '../domain/completion.ts';
+import type { Judgement, Label } from '../domain/judge.ts';
 import { sumUsd } from '../domain/money.ts';
 import type { RunFolder } from '../results/folder.ts';
 import { readJournal } from '../results/read.ts';
+import { cellOf, chargeOf } from './cell.ts';
 import { Ledger } from './ledger.ts';
 
 /** Where an answer that has no score yet stands in completions.jsonl. */
@@ -40,6 +42,12 @@ export async function readHistory(
 ): Promise<History> {
   const scores = readJournal<Score>(folder.scores, shown(folder, 'scores'), (bytes) => onTorn('scores.jsonl', bytes));
   for await (const { record } of scores) ledger.score(record);
+  const judgements = readJournal<Judgement>(folder.judgements, shown(folder, 'judgements'), (bytes) =>
+    onTorn('judgements.jsonl', bytes),
+  );
+  for await (const { record } of judgements) ledger.judgement(record);
+  for await (const { record } of readJournal<Label>(folder.labels, shown(folder, 'labels'), () => {}))
+    ledger.label(record);
   const ungraded = new Map<string, Place>();
   const perModel = new Map<string, number>();
   const paid: string[] = [];
@@ -60,17 +68,8 @@ export async function readHistory(
     ungraded: (task_id, model, repeat) => ungraded.get(cellOf({ task_id, model, repeat })),
     hasUngraded: ungraded.size > 0,
     answered: (model) => perModel.get(model) ?? 0,
-    paid_usd: sumUsd(paid),
+    paid_usd: sumUsd([...paid, ledger.judges.charged_usd]),
   };
 }
 
-function chargeOf({ charged_usd, cost, reused_from }: Completion): string {
-  return charged_usd ?? (cost.state === 'known' && reused_from === undefined ? cost.usd : '0');
-}
-
 const shown = (folder: RunFolder, journal: string): string => `${folder.shown}/${journal}.jsonl`;
-
-/** A text that names one cell of a run. */
-export function cellOf(cell: { readonly task_id: string; readonly model: string; readonly repeat: number }): string {
-  return `${cell.repeat} ${cell.model}\n${cell.task_id}`;
-}

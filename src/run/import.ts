@@ -48,7 +48,7 @@ export interface ImportOptions {
 
 /** Makes a run of outcomes that somebody else recorded. The file is read twice: nothing is written before all of it proved sound (Problem, exit 2). */
 export async function importRun(options: ImportOptions, host: Host): Promise<{ folder: RunFolder; run: RunFile }> {
-  const grader = await openGrader(options.scorer ?? 'exact', host.cwd);
+  const grader = await openGrader(options.scorer ?? 'exact', host.cwd, false);
   const labels = await readLabels(options.dataset, grader, host);
   const sha256 = await fileSha256(resolve(host.cwd, options.file), options.file);
   refuseYaml(options.file);

@@ -1,4 +1,5 @@
 import type { Completion, Score } from '../domain/completion.ts';
+import type { Judgement, Label } from '../domain/judge.ts';
 import type { RunFolder } from '../results/folder.ts';
 import { readJournal } from '../results/read.ts';
 import { Ledger } from './ledger.ts';
@@ -9,7 +10,7 @@ export interface Joined {
   readonly torn: number;
 }
 
-/** completions.jsonl + scores.jsonl -> what the report is made of. */
+/** completions.jsonl + scores.jsonl, and what judges and people said -> what the report is made of. */
 export async function joinJournals(folder: RunFolder): Promise<Joined> {
   const ledger = new Ledger();
   let torn = 0;
@@ -20,5 +21,9 @@ export async function joinJournals(folder: RunFolder): Promise<Joined> {
   for await (const { record } of completions) ledger.answer(record);
   const scores = readJournal<Score>(folder.scores, `${folder.shown}/scores.jsonl`, onTorn);
   for await (const { record } of scores) ledger.score(record);
+  const judgements = readJournal<Judgement>(folder.judgements, `${folder.shown}/judgements.jsonl`, onTorn);
+  for await (const { record } of judgements) ledger.judgement(record);
+  const labels = readJournal<Label>(folder.labels, `${folder.shown}/labels.jsonl`, onTorn);
+  for await (const { record } of labels) ledger.label(record);
   return { ledger, torn };
 }

@@ -1,5 +1,9 @@
 import type { Completion, CompletionStatus, Cost, Score, Usage } from '../domain/completion.ts';
+import type { Judged, Judgement, Label } from '../domain/judge.ts';
 import type { Trial } from '../domain/trial.ts';
+import { LabelBook } from './judging/label_book.ts';
+import { Readings } from './judging/readings.ts';
+import { JudgeTally } from './judging/tally.ts';
 
 /** What is kept of an answer, or of a failure to get one. */
 interface Entry {
@@ -18,6 +22,8 @@ interface Lane {
   readonly entries: (Entry | undefined)[];
   /** The score, or why there can be none. */
   readonly verdicts: (number | string | undefined)[];
+  /** Who judged; empty where nobody had to. */
+  readonly judged: (Judged | undefined)[];
 }
 
 /**
@@ -33,6 +39,12 @@ export class Ledger {
   readonly #weights: number[] = [];
   /** Model -> repeat -> lane. */
   readonly #lanes = new Map<string, Lane[]>();
+  /** What was asked of judges. */
+  readonly judges = new JudgeTally();
+  /** What judges said, question by question. */
+  readonly readings = new Readings();
+  /** What people said. */
+  readonly labels = new LabelBook();
 
   /** The last answer wins; an answer outranks later failures. */
   answer({ task_id, model, repeat, segment, weight, status, reason, cost, usage, ms, reused_from }: Completion): void {
@@ -45,9 +57,30 @@ export class Ledger {
   }
 
   /** The last verdict wins, also when it is none. */
-  score({ task_id, model, repeat, verdict }: Score): void {
-    const { verdicts } = this.#lane(model, repeat);
-    verdicts[this.#number(task_id)] = verdict.state === 'scored' ? verdict.score : verdict.why;
+  score({ task_id, model, repeat, verdict, judged }: Score): void {
+    const lane = this.#lane(model, repeat);
+    const task = this.#number(task_id);
+    lane.verdicts[task] = verdict.state === 'scored' ? verdict.score : verdict.why;
+    if (judged || lane.judged[task]) lane.judged[task] = judged;
+  }
+
+  judgement(judgement: Judgement): void {
+    this.judges.add(judgement);
+    this.readings.add(judgement);
+  }
+
+  label(label: Label): void {
+    this.labels.add(label);
+  }
+
+  /** A judge has yet to give its verdict, or failed to: everything but a verdict and an abstention. */
+  waitsForJudge(taskId: string, model: string, repeat: number): boolean {
+    const task = this.#numbers.get(taskId);
+    const lane = task === undefined ? undefined : this.#lanes.get(model)?.[repeat];
+    if (task === undefined || lane?.verdicts[task] === undefined) return true;
+    const judged = lane.judged[task];
+    if (judged === undefined || typeof lane.verdicts[task] === 'number') return false;
+    return judged.votes.length === 0 || judged.votes.some(({ why }) => why !== undefined && why !== 'abstained');
   }
 
   /** Somebody answered: everything but `failed`. */
@@ -69,11 +102,18 @@ export class Ledger {
     for (const task_id of [...this.#numbers.keys()].sort()) {
       const task = this.#numbers.get(task_id)!;
       const [segment, weight] = [this.#segments[task]!, this.#weights[task]!];
-      for (const { model, repeat, entries, verdicts } of lanes) {
+      for (const { model, repeat, entries, verdicts, judged } of lanes) {
         const entry = entries[task];
-        if (entry) yield trialOf({ task_id, model, repeat, segment, weight }, entry, verdicts[task]);
+        if (!entry) continue;
+        const trial = trialOf({ task_id, model, repeat, segment, weight }, entry, verdicts[task]);
+        yield judged[task] ? { ...trial, ...this.#opinions(trial, judged[task]) } : trial;
       }
     }
+  }
+
+  #opinions(trial: Trial, judged: Judged): Pick<Trial, 'judged' | 'label'> {
+    const label = this.labels.of(trial);
+    return label === undefined ? { judged } : { judged, label };
   }
 
   #number(taskId: string): number {
@@ -90,7 +130,7 @@ export class Ledger {
       repeats = [];
       this.#lanes.set(model, repeats);
     }
-    repeats[repeat] ??= { model, repeat, entries: [], verdicts: [] };
+    repeats[repeat] ??= { model, repeat, entries: [], verdicts: [], judged: [] };
     return repeats[repeat];
   }
 }

@@ -12,37 +12,46 @@ import type { RecordedCompletion } from '../providers/recorded/outcome.ts';
 import { readRunFile, runFolder } from '../results/folder.ts';
 import { readJournal } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
+import { cellOf } from './cell.ts';
 import { fromBase, type Opened } from './competitors.ts';
 import { RECORDED_SCORER } from './grader.ts';
-import { cellOf } from './history.ts';
 import type { Host } from './host.ts';
 
-/** All providers of a run, by model id. `close` ends their connections. */
+/** All providers of a run, by model id, and of its judges, by judge id. `close` ends their connections. */
 export interface Providers {
   readonly opened: ReadonlyMap<string, Opened>;
+  readonly judges: ReadonlyMap<string, Opened>;
   close(): Promise<void>;
 }
 
-type Open = (models: readonly ModelSpec[], run: RunFile, base: string, host: Host) => Promise<Providers>;
+/** The providers of one kind. */
+type Group = Pick<Providers, 'opened' | 'close'>;
 
-/** To add a provider: its files in `providers/`, one line here, its tests. Each line opens all models of its kind at once. */
-const PROVIDERS = { openai: openEndpoints, recorded: openRecordings, classifier: openClassifiers } satisfies Record<
-  ModelSpec['provider'],
+type Open = (models: readonly ModelSpec[], run: RunFile, base: string, host: Host) => Promise<Group>;
+
+/**
+ * To add a provider: its files in `providers/`, one line here, its tests. Each line opens all models of its kind at once. Endpoints stand apart: judges
+ * share them with the models.
+ */
+const PROVIDERS = { recorded: openRecordings, classifier: openClassifiers } satisfies Record<
+  Exclude<ModelSpec['provider'], 'openai'>,
   Open
 >;
 
 /** Opens every model of a run; nothing is sent. Throws a Problem (exit 2) for whatever is wrong locally. */
 export async function openProviders(run: RunFile, base: string, host: Host): Promise<Providers> {
   const kinds = Object.entries(PROVIDERS) as [ModelSpec['provider'], Open][];
-  const groups: Providers[] = [];
+  const endpoints = await openEndpoints(run, host);
+  const groups: Group[] = [];
   for (const [kind, open] of kinds) {
     const models = run.models.filter((model) => model.provider === kind);
     if (models.length > 0) groups.push(await open(models, run, base, host));
   }
   return {
-    opened: new Map(groups.flatMap((group) => [...group.opened])),
+    opened: new Map([...endpoints.opened, ...groups.flatMap((group) => [...group.opened])]),
+    judges: endpoints.judges,
     async close() {
-      await Promise.all(groups.map((group) => group.close()));
+      await Promise.all([endpoints, ...groups].map((group) => group.close()));
     },
   };
 }
@@ -52,17 +61,15 @@ export function hostLimits(limits: Limits, host: string): HostLimits {
   return { ...limits, ...limits.hosts[host] };
 }
 
-async function openEndpoints(
-  models: readonly ModelSpec[],
-  run: RunFile,
-  _base: string,
-  host: Host,
-): Promise<Providers> {
+/** Models and judges behind endpoints; whoever is on the same host shares its pace and its connections. */
+async function openEndpoints(run: RunFile, host: Host): Promise<Providers> {
+  const models = run.models.filter((model) => model.provider === 'openai');
+  const judges = run.judge?.models ?? [];
+  if (models.length + judges.length === 0) return { opened: new Map(), judges: new Map(), close: async () => {} };
   const openai = await import('../providers/openai.ts');
   const endpoints = new Map<string, Endpoint>();
-  const opened = new Map<string, Opened>();
   const problems: ProblemDetail[] = [];
-  for (const model of models) {
+  const open = async (model: ModelSpec): Promise<[string, Opened][]> => {
     const name = openai.hostOf(model);
     const endpoint = endpoints.get(name) ?? openai.openEndpoint(run.limits, name);
     endpoints.set(name, endpoint);
@@ -70,25 +77,30 @@ async function openEndpoints(
       if (!(error instanceof Problem)) throw error;
       problems.push(...error.details);
     });
-    if (!provider) continue;
-    opened.set(model.id, { provider, host: name, body: ({ messages }) => openai.requestBody(model, messages) });
-  }
+    const body: Opened['body'] = ({ messages, params }) => openai.requestBody(model, messages, params);
+    return provider ? [[model.id, { provider, host: name, body }]] : [];
+  };
+  const openedModels = await Promise.all(models.map(open));
+  const openedJudges = await Promise.all(judges.map(open));
   const [first, ...rest] = problems;
   if (first) throw new Problem(2, first, ...rest);
   return {
-    opened,
+    opened: new Map(openedModels.flat()),
+    judges: new Map(openedJudges.flat()),
     async close() {
       await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));
     },
   };
 }
 
-async function openRecordings(
-  models: readonly ModelSpec[],
-  _run: RunFile,
-  base: string,
-  host: Host,
-): Promise<Providers> {
+/** Nobody is asked, so no key is needed: whatever is not set has a placeholder. */
+export function withoutKeys(models: readonly ModelSpec[], env: Host['env']): Host['env'] {
+  const named = models.flatMap((model) => [model.api_key_env, ...Object.values(model.headers_env ?? {})]);
+  const names = ['OPENAI_API_KEY', ...named.filter((name) => name !== undefined)];
+  return { ...env, ...Object.fromEntries(names.map((name) => [name, env[name] || 'not-set'])) };
+}
+
+async function openRecordings(models: readonly ModelSpec[], _run: RunFile, base: string, host: Host): Promise<Group> {
   const recorded = await import('../providers/recorded.ts');
   const opened = new Map<string, Opened>();
   for (const path of new Set(models.map((model) => model.path ?? ''))) {
@@ -130,12 +142,7 @@ async function* completionsOf(path: string, cwd: string): AsyncGenerator<Recorde
   }
 }
 
-async function openClassifiers(
-  models: readonly ModelSpec[],
-  run: RunFile,
-  base: string,
-  host: Host,
-): Promise<Providers> {
+async function openClassifiers(models: readonly ModelSpec[], run: RunFile, base: string, host: Host): Promise<Group> {
   const { openClassifier, trainOverlap } = await import('../providers/classifier.ts');
   host.progress.note(`training ${models.map((model) => model.id).join(', ')}`);
   const opened = new Map<string, Opened>();

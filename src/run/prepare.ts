@@ -10,6 +10,7 @@ import { openMeters } from './budget_meter.ts';
 import { competitor, type Opened, type OpenModel } from './competitors.ts';
 import { type Grader, openGrader } from './grader.ts';
 import type { Host } from './host.ts';
+import { type OpenJudging, openJudging } from './judging/open.ts';
 import { openProviders, type Providers } from './open_providers.ts';
 import { promptProblems } from './prompt.ts';
 
@@ -22,22 +23,37 @@ export interface Prepared {
   readonly grader: Grader;
   readonly budget: Budget | undefined;
   readonly providers: Providers;
+  /** Present where a judge is configured. */
+  readonly judging?: OpenJudging;
+  /** Tasks that only a judge can grade, where none is configured. */
+  readonly unjudged: number;
 }
 
 /** Opens and checks all that a run needs; every problem of the input is thrown here (exit 2). `base` is the folder that paths start from. */
 export async function prepare(run: RunFile, base: string, host: Host): Promise<Prepared> {
   const scorer = run.rescored ?? run.scorer;
-  const grader = await openGrader(scorer, base);
+  const grader = await openGrader(scorer, base, run.judge !== undefined);
   const budget = run.max_cost === undefined ? undefined : openBudget(run.max_cost);
   const providers = await openProviders(run, base, host);
   try {
     const cap = budget && { budget, meterOf: openMeters(budget) };
     const models = run.models.map((spec) => competitor(run, spec, openedOf(providers, spec.id), cap));
+    const judging = run.judge && (await openJudging(run, base, providers, cap));
     const dataset = openDataset(run.dataset, resolve(base));
-    const inspection = new Inspection(scorer, models, providers, grader);
+    const inspection = new Inspection(scorer, models, providers, grader, judging);
     const summary = await dataset.check(inspection.visit);
     inspection.finish(summary);
-    return { run, dataset, summary, models, grader, budget, providers };
+    return {
+      run,
+      dataset,
+      summary,
+      models,
+      grader,
+      budget,
+      providers,
+      unjudged: inspection.unjudged,
+      ...(judging ? { judging } : {}),
+    };
   } catch (error) {
     await providers.close();
     throw error;
@@ -61,7 +77,17 @@ class Inspection {
   /** Only kept where a provider wants to know whether a task exists. */
   readonly #ids: Set<string> | undefined;
 
-  constructor(scorer: ScorerSpec, models: readonly OpenModel[], providers: Providers, grader: Grader) {
+  readonly #judging: OpenJudging | undefined;
+  unjudged = 0;
+
+  constructor(
+    scorer: ScorerSpec,
+    models: readonly OpenModel[],
+    providers: Providers,
+    grader: Grader,
+    judging: OpenJudging | undefined,
+  ) {
+    this.#judging = judging;
     this.#scorer = scorer;
     this.#models = models;
     this.#grader = grader;
@@ -75,8 +101,9 @@ class Inspection {
       ...this.#promptProblems(task),
       ...this.#opened.flatMap((opened) => opened.refuse?.(task, line) ?? []),
     ];
-    if (task.scorer === undefined) return [...found, ...labelProblems(task, this.#scorer)];
-    return this.#ownScorer(task).then((problems) => [...found, ...problems]);
+    if (task.scorer !== undefined) return this.#ownScorer(task).then((problems) => [...found, ...problems]);
+    const more = [...found, ...labelProblems(task, this.#scorer)];
+    return this.#needsJudge(task) ? this.#judged(task).then((problems) => [...more, ...problems]) : more;
   };
 
   finish(summary: DatasetSummary): void {
@@ -95,10 +122,21 @@ class Inspection {
       .map(({ detail }) => detail);
   }
 
+  #needsJudge(task: Task): boolean {
+    const needs = this.#grader.rubricOf(task) !== undefined;
+    if (needs && this.#judging === undefined) this.unjudged++;
+    return needs && this.#judging !== undefined;
+  }
+
+  async #judged(task: Task): Promise<readonly ProblemDetail[]> {
+    return this.#judging?.visit(task, this.#grader.rubricOf(task) ?? '') ?? [];
+  }
+
   async #ownScorer(task: Task): Promise<readonly ProblemDetail[]> {
     try {
       await this.#grader.prepare(task);
-      return labelProblems(task, this.#scorer);
+      const found = labelProblems(task, this.#scorer);
+      return this.#needsJudge(task) ? [...found, ...(await this.#judged(task))] : found;
     } catch (error) {
       if (error instanceof Problem)
         return error.details.map((detail) => ({ ...detail, message: `task "${task.id}": ${detail.message}` }));

@@ -89,6 +89,6 @@ export function recordGraded(
 ): void {
   saving.add(books.answer(completion));
   const score = grader.grade(completion, task, answer.recorded_verdict);
-  if (score instanceof Promise) saving.add(score.then((late) => books.score(late)));
+  if (score instanceof Promise) saving.add(score.then((late) => (late ? books.score(late) : undefined)));
   else if (score) saving.add(books.score(score));
 }

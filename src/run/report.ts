@@ -3,6 +3,7 @@ import type { Report } from '../analysis/report_types.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { joinJournals } from './join.ts';
+import { judgingFacts } from './judging/facts.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface ReportOptions {
@@ -24,6 +25,7 @@ export async function reportOf(
 
 /** The same report by whoever has kept the ledger while the journals were written. */
 export function reportFrom(ledger: Ledger, run: RunFile, options: ReportOptions = {}): Report {
+  const judging = judgingFacts(run, ledger);
   return analyse(ledger.trials(), {
     run: {
       id: run.id,
@@ -39,5 +41,6 @@ export function reportFrom(ledger: Ledger, run: RunFile, options: ReportOptions 
     seed: run.seed,
     tasks: run.dataset.tasks,
     repeats: run.repeats,
+    ...(judging ? { judging } : {}),
   });
 }

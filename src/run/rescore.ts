@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import { openDataset } from '../datasets/dataset.ts';
 import type { Completion, Score } from '../domain/completion.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import type { Task } from '../domain/task.ts';
@@ -7,62 +5,107 @@ import { type RunFolder, readRunFile, writeRunFile } from '../results/folder.ts'
 import { openJournal } from '../results/journal.ts';
 import { readJournal } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
-import { type Grader, openGrader, RECORDED_SCORER } from './grader.ts';
-import { cellOf } from './history.ts';
+import { cellOf } from './cell.ts';
+import type { Stopped } from './execute.ts';
+import { type Grader, RECORDED_SCORER } from './grader.ts';
 import type { Host } from './host.ts';
+import { joinJournals } from './join.ts';
+import { judgeAnswers } from './judging/judge.ts';
+import { probeOnce } from './judging/phase.ts';
+import type { Ledger } from './ledger.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { labelProblems } from './prepare.ts';
+import { type NewJudge, openRegrading, type Regrading } from './regrading.ts';
 import { reportOf } from './report.ts';
 import { locked, recover } from './run.ts';
-import { refuseChangedDataset, refuseWithoutLabels } from './unchanged.ts';
+import { refuseWithoutLabels } from './unchanged.ts';
 
 export interface RescoreOptions {
   /** In place of the run's scorer; tasks that name their own keep it. */
   readonly scorer?: ScorerSpec;
+  /** Asks this judge, in place of the run's, about every answer that needs one. Without it nobody is asked. */
+  readonly judge?: NewJudge;
   readonly allow_missing: number;
   readonly force_unlock: boolean;
+  readonly strict_judge?: boolean;
 }
 
-/** Grades a run's answers again; no model is asked. The old scores stay in scores.jsonl, the new ones follow them in one piece. */
+/** Grades a run's answers again; no model is asked. The old scores stay in scores.jsonl, the new ones follow them. */
 export async function rescoreRun(folder: RunFolder, options: RescoreOptions, host: Host): Promise<Outcome> {
   const run = readRunFile(folder);
   refuseWithoutLabels(run);
   return locked(folder, options, host, async () => {
     await recover(folder, host);
-    const base = resolve(folder.path, run.base);
-    const scorer = options.scorer ?? run.scorer;
-    const grader = await openGrader(scorer, base);
-    const tasks = await readTasks(run, base, grader, scorer);
-    const scores = await gradeAll(folder, grader, tasks, await recordedCells(folder), options.scorer !== undefined);
-    await appendAll(folder, scores);
-    const { rescored: _, ...asRun } = run;
-    const rescored: RunFile = {
-      ...asRun,
-      scorers: grader.names,
-      ...(options.scorer === undefined ? {} : { rescored: scorer }),
-    };
-    const { report } = await reportOf(folder, rescored);
-    const outcome = outcomeOf(folder, rescored, report, [], options.allow_missing);
-    await writeRunFile(folder, { ...rescored, status: outcome.missing === 0 ? 'complete' : 'incomplete' });
-    return outcome;
+    const regrading = await openRegrading(run, folder, { ...options, asks: options.judge !== undefined }, host);
+    try {
+      const { grader, tasks } = regrading;
+      const { ledger } = await joinJournals(folder);
+      const recorded = await recordedCells(folder);
+      const another = options.scorer !== undefined;
+      const judged = await probed(regrading, folder, ledger, options, host);
+      await appendAll(folder, await gradeAll(folder, grader, tasks, recorded, another));
+      const stopped = await judgeAgainst(judged, folder, ledger, recorded, options, host);
+      return await concluded(judged.run, folder, stopped, options);
+    } finally {
+      await regrading.close();
+    }
   });
 }
 
-async function readTasks(
+/** New judges show first that they can give verdicts. */
+async function probed(
+  regrading: Regrading,
+  folder: RunFolder,
+  ledger: Ledger,
+  options: RescoreOptions,
+  host: Host,
+): Promise<Regrading> {
+  if (!options.judge || !regrading.judging) return regrading;
+  for (const { spec, opened } of regrading.judging.judges) host.progress.note(`calls ${opened.host}: judge ${spec.id}`);
+  return probeOnce(regrading, folder, ledger, options, host);
+}
+
+/** Verdicts for all that needs a judge; a recorded grade stays. */
+async function judgeAgainst(
+  { run, dataset, grader, judging }: Regrading,
+  folder: RunFolder,
+  ledger: Ledger,
+  recorded: ReadonlySet<string>,
+  { judge }: RescoreOptions,
+  host: Host,
+): Promise<readonly Stopped[]> {
+  if (!judging) return [];
+  const wants = (task_id: string, model: string, repeat: number): boolean =>
+    !recorded.has(cellOf({ task_id, model, repeat }));
+  const prepared = { run, dataset, grader };
+  try {
+    return await judgeAnswers(
+      {
+        prepared,
+        judging,
+        folder,
+        ledger,
+        paid: undefined,
+        wants,
+        ask: judge ? 'missing' : 'nobody',
+        keep_going: false,
+      },
+      host,
+    );
+  } finally {
+    host.progress.stop();
+  }
+}
+
+async function concluded(
   run: RunFile,
-  base: string,
-  grader: Grader,
-  scorer: ScorerSpec,
-): Promise<ReadonlyMap<string, Task>> {
-  const dataset = openDataset(run.dataset, base);
-  const tasks = new Map<string, Task>();
-  const summary = await dataset.check(async (task) => {
-    await grader.prepare(task);
-    tasks.set(task.id, task);
-    return labelProblems(task, scorer);
-  });
-  refuseChangedDataset(run, summary);
-  return tasks;
+  folder: RunFolder,
+  stopped: readonly Stopped[],
+  { allow_missing }: RescoreOptions,
+): Promise<Outcome> {
+  const { report } = await reportOf(folder, run);
+  const outcome = outcomeOf(folder, run, report, stopped, allow_missing);
+  await writeRunFile(folder, { ...run, status: outcome.missing === 0 ? 'complete' : 'incomplete' });
+  return outcome;
 }
 
 /** Cells whose grade was recorded together with the answer, or in its place. */

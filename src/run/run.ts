@@ -11,6 +11,7 @@ import { announce, sentIdentities } from './announce.ts';
 import { execute, type Stopped } from './execute.ts';
 import { type History, noHistory, readHistory } from './history.ts';
 import type { Host } from './host.ts';
+import { judgeWhatIsMissing, probeOnce } from './judging/phase.ts';
 import { Ledger } from './ledger.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { type Prepared, prepare } from './prepare.ts';
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly run_id?: string;
   /** Of a run that is taken up again: another cap, on all that it spends from its beginning. */
   readonly max_cost?: string;
+  /** Stop before any model is paid when a judge lets a known-wrong answer pass. */
+  readonly strict_judge?: boolean;
 }
 
 /** Replays the dataset against every model, from the config to the report. Throws Problems; an interruption throws the signal's reason, with everything saved. */
@@ -45,7 +48,8 @@ export async function startRun(config: Config, options: RunOptions, host: Host):
   });
   try {
     const folder = piped?.folder ?? create();
-    const final = finalRun(draft, folder.id, folder.path, prepared.summary, prepared.grader.names);
+    const rubrics = prepared.judging?.rubrics;
+    const final = finalRun(draft, folder.id, folder.path, prepared.summary, prepared.grader.names, rubrics);
     const run = options.fresh ? { ...final, fresh: true } : final;
     return await locked(folder, options, host, async () => {
       await writeRunFile(folder, run);
@@ -111,7 +115,7 @@ export async function locked<T>(
 
 /** Cuts what a killed process left half written. */
 export async function recover(folder: RunFolder, host: Host): Promise<void> {
-  for (const path of [folder.completions, folder.scores]) {
+  for (const path of [folder.completions, folder.scores, folder.judgements, folder.labels]) {
     const cut = await cutTornTail(path);
     const name = path.slice(folder.path.length + 1);
     if (cut > 0) host.progress.note(`recovered: dropped 1 incomplete record at the end of ${name} (${cut} bytes)`);
@@ -119,13 +123,14 @@ export async function recover(folder: RunFolder, host: Host): Promise<void> {
 }
 
 async function carryOut(
-  prepared: Prepared,
+  opened: Prepared,
   folder: RunFolder,
   history: History,
   ledger: Ledger,
   options: RunOptions,
   host: Host,
 ): Promise<Outcome> {
+  let prepared = opened;
   const paid =
     options.fresh || prepared.run.fresh
       ? undefined
@@ -134,8 +139,12 @@ async function carryOut(
   let stopped: readonly Stopped[] = [];
   try {
     prepared.budget?.charge(history.paid_usd);
+    prepared = await probeOnce(prepared, folder, ledger, options, host);
     const all = await execute(prepared, folder, { history, ledger, paid, keep_going: options.keep_going }, host);
-    stopped = withBudgetFigures(all, prepared, host.progress);
+    stopped = withBudgetFigures(all, prepared, host.progress, 'answers');
+    host.progress.stop();
+    const judges = await judgeWhatIsMissing(prepared, folder, ledger, stopped, options, host);
+    stopped = [...stopped, ...withBudgetFigures(judges, prepared, host.progress, 'judgements')];
   } catch (error) {
     host.progress.stop();
     await writeRunFile(folder, { ...prepared.run, status: 'interrupted' });
@@ -153,10 +162,11 @@ function withBudgetFigures(
   all: readonly Stopped[],
   { budget, run }: Prepared,
   { done, total }: Host['progress'],
+  what: 'answers' | 'judgements',
 ): readonly Stopped[] {
   const capped = all.find(({ stop }) => stop.code === 'BUDGET');
   if (!capped || !budget) return all;
-  const message = `budget $${budget.cap}: spent $${budget.spent()}, ${done} of ${total} answers done`;
+  const message = `budget $${budget.cap}: spent $${budget.spent()}, ${done} of ${total} ${what} done`;
   const stop = {
     code: 'BUDGET',
     message,

@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { relative } from 'node:path';
 import { promisify } from 'node:util';
 import type { Config } from '../config/config.ts';
+import type { JudgeSpec, Rubric } from '../domain/judge.ts';
 import type { ModelSpec } from '../domain/model.ts';
 import type { DatasetSummary } from '../domain/task.ts';
 import { resolvePrice } from '../prices/resolve.ts';
-import type { RunFile, RunModel } from '../results/run_file.ts';
+import type { RunFile, RunJudge, RunModel } from '../results/run_file.ts';
 import { fileSha256, fromBase } from './competitors.ts';
 import type { Host } from './host.ts';
 import { identityOf } from './identity.ts';
@@ -27,6 +28,7 @@ export async function draftRun(config: Config, host: Host): Promise<RunFile> {
     dataset: { ...config.dataset, sha256: '', tasks: 0 },
     scorer: config.scorer,
     scorers: [],
+    ...(config.judge ? { judge: await runJudge(config.judge, at) } : {}),
     prompt: config.prompt,
     ...(config.system === undefined ? {} : { system: config.system }),
     models,
@@ -46,9 +48,21 @@ export function finalRun(
   folder: string,
   summary: DatasetSummary,
   scorers: readonly string[],
+  rubrics: readonly Rubric[] = [],
 ): RunFile {
   const dataset = { ...draft.dataset, sha256: summary.sha256, tasks: summary.tasks };
-  return { ...draft, id, base: relative(folder, draft.base) || '.', dataset, scorers };
+  const judge = draft.judge && { judge: { ...draft.judge, rubrics } };
+  return { ...draft, id, base: relative(folder, draft.base) || '.', dataset, scorers, ...judge };
+}
+
+/** Judges with their prices; rubrics are opened when tasks name them. */
+export async function runJudge(judge: JudgeSpec, at: Date): Promise<RunJudge> {
+  const models = judge.models.map(async (model) => {
+    const price = await resolvePrice(model, at);
+    const priced = price ? { price_used: price as unknown as Readonly<Record<string, unknown>> } : {};
+    return { ...model, identity: identityOf(model, '', undefined), ...priced };
+  });
+  return { ...judge, models: await Promise.all(models), rubrics: [] };
 }
 
 async function runModel(model: ModelSpec, config: Config, at: Date): Promise<RunModel> {

@@ -1,5 +1,5 @@
 import type { Json } from '../domain/task.ts';
-import { always, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
+import { always, anyScore, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts } from './label.ts';
 import { answerPart } from './window.ts';
 
@@ -23,6 +23,7 @@ export const choice: ScorerKind<typeof OPTIONS> = {
   version: 1,
   about: 'the option letter that the answer settles on',
   needsLabel: always,
+  decides: anyScore,
   options: OPTIONS,
   open: (options) => choiceGrader(options.options, options.strict),
 };

@@ -1,5 +1,5 @@
 import type { Json } from '../domain/task.ts';
-import { always, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
+import { always, fullScore, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts, NOT_TEXT } from './label.ts';
 import { nfc } from './normalise.ts';
 
@@ -20,6 +20,7 @@ export const contains: ScorerKind<typeof OPTIONS> = {
   version: 1,
   about: 'the label occurs in the answer',
   needsLabel: always,
+  decides: fullScore,
   options: OPTIONS,
   open: (options) => containsGrader(options.match === 'all', options.case_sensitive),
 };

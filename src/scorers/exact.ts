@@ -1,5 +1,5 @@
 import type { Json } from '../domain/task.ts';
-import { always, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
+import { always, fullScore, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts, NOT_TEXT } from './label.ts';
 import { NORMALISERS, normaliser } from './normalise.ts';
 
@@ -17,6 +17,7 @@ export const exact: ScorerKind<typeof OPTIONS> = {
   version: 1,
   about: 'the answer is the label, after the named normalisers',
   needsLabel: always,
+  decides: fullScore,
   options: OPTIONS,
   open: (options) => exactGrader(normaliser(options.normalise)),
 };

@@ -1,7 +1,7 @@
 import type { Json } from '../domain/task.ts';
 import { memberOf, sameJson } from './json_equal.ts';
 import { findJson, parseStructure } from './json_find.ts';
-import { always, type Grader, type OptionValues, type ScorerKind, scored, unscored } from './kind.ts';
+import { always, fullScore, type Grader, type OptionValues, type ScorerKind, scored, unscored } from './kind.ts';
 import { isList, isObject } from './label.ts';
 import { NORMALISERS, normaliser } from './normalise.ts';
 
@@ -38,6 +38,7 @@ export const json: ScorerKind<typeof OPTIONS> = {
   version: 1,
   about: 'the share of the fields of a JSON answer that are right',
   needsLabel: always,
+  decides: fullScore,
   options: OPTIONS,
   open: jsonGrader,
 };

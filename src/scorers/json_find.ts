@@ -39,8 +39,8 @@ function lastInText(text: string): Json | undefined {
   return last;
 }
 
-/** Where the value that starts with a bracket ends; brackets inside strings do not count. */
-function endOfValue(text: string, start: number): number | undefined {
+/** Where the value that starts with a bracket at `start` ends (exclusive), undefined when nothing closes it; brackets inside strings do not count. */
+export function endOfValue(text: string, start: number): number | undefined {
   const marks = /["[\]{}]/g;
   marks.lastIndex = start;
   let depth = 0;

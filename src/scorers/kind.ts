@@ -50,6 +50,8 @@ export interface ScorerKind<S extends OptionShapes = OptionShapes> {
   readonly about: string;
   /** False when tasks without a label can be graded too. */
   needsLabel(options: OptionValues<S>): boolean;
+  /** In a ladder, whether this score settles the matter (`fullScore`, `anyScore`) or the next scorer is asked. */
+  decides(score: number): boolean;
   readonly options: S;
   /** Throws an OptionError when an option of the right kind cannot be used all the same. */
   open(options: OptionValues<S>): Grader;
@@ -67,5 +69,15 @@ export function unscored(why: string): Verdict {
 
 /** For `ScorerKind.needsLabel` of a scorer that compares with the label. */
 export function always(): boolean {
+  return true;
+}
+
+/** For `ScorerKind.decides` of a scorer that can miss a good answer in other words: only full marks settle the matter. */
+export function fullScore(score: number): boolean {
+  return score === 1;
+}
+
+/** For `ScorerKind.decides` of a scorer that found what it was looking for, right or wrong. */
+export function anyScore(): boolean {
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../domain/task.ts';
 import { finalNumber } from './final_number.ts';
-import { always, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
+import { always, anyScore, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts } from './label.ts';
 import { isNear } from './near.ts';
 import { numbersIn, plainMath } from './number_text.ts';
@@ -26,6 +26,7 @@ export const numeric: ScorerKind<typeof OPTIONS> = {
   version: 1,
   about: 'the final number of the answer is the label',
   needsLabel: always,
+  decides: anyScore,
   options: OPTIONS,
   open: (options) => numericGrader(options.tolerance, options.relative_tolerance),
 };

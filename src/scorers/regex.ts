@@ -1,6 +1,6 @@
 import type { Json } from '../domain/task.ts';
 import { testBounded } from './bounded_regex.ts';
-import { type Grader, OptionError, type ScorerKind, scored, unscored } from './kind.ts';
+import { fullScore, type Grader, OptionError, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts, NOT_TEXT } from './label.ts';
 
 const OPTIONS = {
@@ -20,6 +20,7 @@ export const regex: ScorerKind<typeof OPTIONS> = {
   version: 1,
   about: 'the pattern occurs in the answer',
   needsLabel: (options) => options.pattern === '',
+  decides: fullScore,
   options: OPTIONS,
   open(options) {
     const fixed = readPattern(options.pattern, readFlags(options.flags));

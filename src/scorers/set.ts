@@ -1,6 +1,6 @@
 import type { Json } from '../domain/task.ts';
 import { findJson, parseStructure } from './json_find.ts';
-import { always, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
+import { always, fullScore, type Grader, type ScorerKind, scored, unscored } from './kind.ts';
 import { acceptedTexts, isList } from './label.ts';
 import { NORMALISERS, normaliser } from './normalise.ts';
 import { answerPart } from './window.ts';
@@ -24,6 +24,7 @@ export const set: ScorerKind<typeof OPTIONS> = {
   version: 1,
   about: 'F1 of the list in the answer',
   needsLabel: always,
+  decides: fullScore,
   options: OPTIONS,
   open: (options) => setGrader(normaliser(options.normalise)),
 };

@@ -26,6 +26,7 @@ describe('the verdict', () => {
       floor: 0.02,
       share: 0,
       candidates: 1,
+      basis: 'exact',
       needed_tasks: null,
     });
     expect(shares[0]!.certified).toMatchObject({ task_share: 1, saving: expect.closeTo(0.9, 12) });
@@ -51,6 +52,7 @@ describe('the verdict', () => {
     // Discordance 1 at 2 points: 6.18256 / .0004 = 15,457 tasks; both halves.
     expect(report(pair(400, 1), 400, { quality_floors: [0.02] }).headline).toEqual({
       ...{ verdict: 'nothing_certified', candidate: 'weak', floor: 0.02, share: 0, candidates: 1, needed_tasks: 30914 },
+      basis: 'exact',
     });
   });
   it('no cheaper candidate', () => {

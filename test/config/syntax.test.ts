@@ -5,12 +5,12 @@ it.each([
   ['a: 1\nb:\n\tc: 2\n', ['3:1 a tab cannot indent YAML | use two blanks']],
   ['a: 1\nb: 2\na: 3\n', ['3:1 the key a stands here twice | keep one of the two']],
   ['m:\n  - {x: 1, "x": 2}\n', ['2:12 the key x stands here twice | keep one of the two']],
-  ['a: 1\n---\nb: 2\n', ['2:1 a second document begins here | one config is one document: remove the ---']],
+  ['a: 1\n---\nb: 2\n', ['2:1 a second document begins here | one file is one document: remove the ---']],
   [
     'a: !!js/function "x"\n',
-    ['1:4 Unresolved tag: tag:yaml.org,2002:js/function: a config is data only | remove the tag'],
+    ['1:4 Unresolved tag: tag:yaml.org,2002:js/function: this file is data only | remove the tag'],
   ],
-  ['a: !env KEY\n', ['1:4 Unresolved tag: !env: a config is data only | remove the tag']],
+  ['a: !env KEY\n', ['1:4 Unresolved tag: !env: this file is data only | remove the tag']],
   ['a: 1\nb: *nope\n', ['2:4 *nope has no anchor | write &nope before the first of its values']],
   ['a: [1\nb: 2\n', ['not YAML: ']],
   ['a: "unclosed\n', ['not YAML: Missing closing "quote']],
@@ -28,7 +28,7 @@ it('refuses deep nesting', () => {
 
 it('shows all that is wrong, in the order of the file', () => {
   expect(problemsOf('b: !x 1\na: 1\na: 2\n')).toEqual([
-    'bench.yaml:1:4 Unresolved tag: !x: a config is data only | remove the tag',
+    'bench.yaml:1:4 Unresolved tag: !x: this file is data only | remove the tag',
     'bench.yaml:3:1 the key a stands here twice | keep one of the two',
   ]);
 });

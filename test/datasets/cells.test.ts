@@ -46,7 +46,10 @@ test('scorers', () => {
   expect(scorerCell('{"type":"set"}')).toEqual({ value: { type: 'set' } });
   expect(scorerCell({ type: 'json', fields: 1 })).toEqual({ value: { type: 'json', fields: 1 } });
   for (const none of [undefined, null, '', ' ']) expect(scorerCell(none)).toEqual({ value: undefined });
-  for (const bad of [1, [], {}, '{}', '{']) expect(scorerCell(bad)).toHaveProperty('fault');
+  expect(scorerCell(['exact', { type: 'judge' }])).toEqual({ value: ['exact', { type: 'judge' }] });
+  expect(scorerCell(' ["exact","judge"]')).toEqual({ value: ['exact', 'judge'] });
+  for (const bad of [1, [], {}, '{}', '{', '[]', '[', [1], [''], [{}], [['exact']]])
+    expect(scorerCell(bad)).toHaveProperty('fault');
 });
 
 test('messages keep role and content only', () => {

@@ -245,7 +245,7 @@ describe('files that are refused, each with its line', () => {
       'a.csv',
       'input,expected,scorer\na,x,"{""type"":1}"\nb,x,{broken\nc,x,exact\n',
       [
-        '2 the scorer must be a name or an object with a type, found "{\\"type\\":1}"',
+        '2 the scorer must be a name, an object with a type, or a list of them, found "{\\"type\\":1}"',
         `3 the scorer is not valid JSON: Expected property name or '}' in JSON at position 1`,
       ],
     ],

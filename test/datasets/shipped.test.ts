@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openDataset } from '../../src/datasets/dataset.ts';
+import { rungsOf } from '../../src/domain/ladder.ts';
 import type { ColumnMap, DatasetSummary, Task } from '../../src/domain/task.ts';
 import { all } from './temp.ts';
 
@@ -101,8 +102,8 @@ describe('office-work', () => {
   });
 
   test('names scorers that exist', () => {
-    const types = office.tasks.map(({ scorer }) => (typeof scorer === 'object' ? scorer.type : scorer));
-    expect(types.filter((type) => !type || !SCORERS.includes(type))).toEqual([]);
+    const types = office.tasks.flatMap(({ scorer }) => rungsOf(scorer ?? '').map(({ type }) => type));
+    expect(types.filter((type) => !SCORERS.includes(type))).toEqual([]);
   });
 
   test('holds no near-duplicates', () => {

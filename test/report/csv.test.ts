@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { csv, csvText } from '../../src/report/csv.ts';
-import { report, run, standing } from './sample.ts';
+import { corrected, judged, judging, report, run, standing, validation } from './sample.ts';
 
 const read = (text: string) => parse(text, { columns: true, relax_column_count: false }) as Record<string, string>[];
 
@@ -9,7 +9,8 @@ test('the header is an interface', () => {
   expect(csv(report()).split('\r\n')[0]).toBe(
     'schema_version,run_id,dataset,model,is_reference,tasks,repeats,scored,unscored,failed,not_run,quality,quality_low,quality_high,quality_method,' +
       'cost_usd,cost_per_task_usd,cost_per_1k_tasks_usd,cost_per_success_usd,cost_unknown,input_tokens,output_tokens,p50_ms,p95_ms,' +
-      'truncated,refused,filtered,empty,reused,on_frontier,on_hull',
+      'truncated,refused,filtered,empty,reused,on_frontier,on_hull,' +
+      'judged,corrected_quality,corrected_low,corrected_high,corrected_labels,quality_basis',
   );
 });
 
@@ -68,4 +69,46 @@ describe('formulas', () => {
 test('hostile names come back as one cell each', () => {
   const text = csv(report({ run: run({ dataset: 'a,b"c\nd' }), standings: [standing('x;y|z')] }));
   expect(read(text)[0]).toMatchObject({ dataset: 'a,b"c\\nd', model: 'x;y|z' });
+});
+
+describe('judged numbers', () => {
+  const basis = (one: Parameters<typeof csv>[0]) => read(csv(one)).map((row) => row.quality_basis);
+
+  test('say what they rest on', () => {
+    expect(basis(report())).toEqual(['exact', 'exact', 'exact']);
+    expect(basis(judged())).toEqual(['not_validated', 'not_validated', 'not_validated']);
+    expect(basis(corrected()), 'nobody labelled an answer of nearest').toEqual([
+      'not_validated',
+      'corrected',
+      'corrected',
+    ]);
+    const mixed = [standing('exact'), standing('linear', { judged: 1 })];
+    expect(basis(judged({ standings: mixed, judging: judging({ validation: validation() }) }))).toEqual([
+      'exact',
+      'validated',
+    ]);
+  });
+
+  test('corrected figures stand beside the raw ones, and are empty where there are none', () => {
+    const [nearest, linear] = read(csv(corrected()));
+    expect(linear).toMatchObject({
+      quality: '0.8908',
+      judged: '128',
+      corrected_quality: '0.851',
+      corrected_low: '0.7904',
+      corrected_high: '0.9116',
+      corrected_labels: '50',
+    });
+    expect(nearest).toMatchObject({
+      corrected_quality: '',
+      corrected_low: '',
+      corrected_high: '',
+      corrected_labels: '',
+    });
+  });
+
+  test('what the judge cost is in no row', () => {
+    expect(csv(judged())).not.toContain('0.0123');
+    expect(read(csv(judged()))).toHaveLength(3);
+  });
 });

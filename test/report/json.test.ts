@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { json } from '../../src/report/json.ts';
-import { report, run, standing } from './sample.ts';
+import { corrected, report, run, standing } from './sample.ts';
 
 test('one document in the order of the type, with a newline at the end', () => {
   const text = json(report());
@@ -14,8 +14,19 @@ test('one document in the order of the type, with a newline at the end', () => {
     'frontier',
     'shares',
     'findings',
+    'judging',
   ]);
   expect(text.startsWith('{\n  "format": "bench.report/1",\n  "run": {\n    "id": ')).toBe(true);
+});
+
+test('all that is known of the judge is in it', () => {
+  const judging = (JSON.parse(json(corrected())) as ReturnType<typeof corrected>).judging;
+  expect(judging).toEqual(corrected().judging);
+  expect(judging?.judges[0]).toMatchObject({
+    served: ['gpt-5.4-mini-2026-08-01'],
+    prompt_hash: '1a2b3c4d',
+    flipped: 2,
+  });
 });
 
 test('hostile text survives exactly, as escapes only', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { markdown, markdownText } from '../../src/report/markdown.ts';
-import { headline, report, run, share, standing } from './sample.ts';
+import { corrected, headline, judge, judged, judging, report, run, share, standing } from './sample.ts';
 
 /** Cells of a table line as GitHub splits them: at pipes that no backslash escapes. */
 function cells(line: string): number {
@@ -76,4 +76,59 @@ test('a single model has no share table', () => {
     run: run({ models: ['ensemble'] }),
   });
   expect(markdown(one)).not.toContain('What can move');
+});
+
+test('a finding about dollars', () => {
+  const sums = { reported_usd: '0.03', list_usd: '0.02' };
+  expect(markdown(report({ findings: [{ code: 'reported_cost_differs', model: 'a', calls: 1, ...sums }] }))).toContain(
+    '- `a`: provider-reported cost $0.0300, list price $0.0200 for 1 answer: 50 % more',
+  );
+});
+
+describe('a judge', () => {
+  test('all that stands beside its numbers, and that nobody checked it', () => {
+    const text = markdown(judged());
+    expect(text).toContain('| `linear` | 89.1 % | 85.6-91.8 |');
+    expect(text).toContain('| frontier, judge not validated |');
+    expect(text).toContain(`Judge:
+
+- judge \`gpt-5.4-mini\` (rubric \`summary\`): 381 of 384 answers judged, 2 abstained, 1 unparsable
+  - 384 of 1,236 answers can only be graded by a judge
+  - rubric \`summary\`: pointwise
+  - judge cost $0.0123, in no model's cost
+  - judge not validated: no human labels (bench judge sample)
+  - score against length of the answer: rank correlation 0.12
+  - 7 answers with instruction-like text; 0 cut for the judge
+- judge \`gpt-5.4-mini\`: model \`gpt-5.4-mini\`, served as \`gpt-5.4-mini-2026-08-01\`, prompts \`1a2b3c4d\`
+  - 384 asked: 381 scored, 2 abstained, 1 unparsable, 0 ambiguous, 0 out of range, 0 contradictory, 0 refused, 0 cut off, 0 failed
+  - 390 calls, 0 reused, 51,234 tokens in, 824 out: $0.0123
+  - passed 0 of 6 known-wrong answers
+  - asked again 50 times, it changed its verdict 2 times (4.0 %)
+`);
+  });
+
+  test('corrected figures beside the raw ones', () => {
+    const text = markdown(corrected());
+    expect(text).toContain('| `linear` | 89.1 % | 85.6-91.8 | 85.1 % | 79.0-91.2 |');
+    expect(text).toContain('| `nearest` | 84.0 % | 80.1-87.3 | n/a | n/a |');
+    expect(text).toMatch(/\| `linear` \| 2 points \| 30 % .* \| 41 % \| 100 \|\n/);
+    expect(text).toContain(
+      'validated with 100 labels of 2 people, 2026-11-22: agreement 86.0 % (77.8-91.5), kappa 0.70',
+    );
+    const tables = text.split('\n').filter((line) => line.startsWith('|'));
+    expect(tables.map(cells)).toEqual([11, 11, 11, 11, 11, 12, 12, 12, 12, 12, 12]);
+  });
+
+  test('hostile names are code', () => {
+    const evil = '</details>|![](x)@me';
+    const text = markdown(
+      judged({
+        judging: judging({
+          rubrics: [{ name: evil, kind: 'pairwise', sha256: '' }],
+          judges: [judge({ judge: evil, model: evil, served: [evil], probes_passed: [evil], same_family: [evil] })],
+        }),
+      }),
+    );
+    expect(text.replaceAll('`</details>\\|![](x)@me`', '')).not.toMatch(/details|@me|!\[/);
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, shorten, shortenAll, wrap } from '../../src/report/measure.ts';
+import { displayWidth, joined, shorten, shortenAll, wrap } from '../../src/report/measure.ts';
 
 const text = fc.string({ unit: 'grapheme' }).map((raw) => raw.replace(/[\p{C}\p{Z}]/gu, ''));
 
@@ -74,6 +74,22 @@ describe('wrap', () => {
     fc.assert(
       fc.property(fc.array(text), fc.integer({ min: 4, max: 40 }), (words, width) =>
         wrap(words.join(' '), width, '  ').every((line) => displayWidth(line) <= width),
+      ),
+    );
+  });
+});
+
+describe('joined', () => {
+  test('whole notes share a line while they fit; further lines are indented', () => {
+    expect(joined(['one', 'two', 'three'], 12, '  ')).toEqual(['one   two', '  three']);
+    expect(joined(['one two three', 'x'], 8, '  ')).toEqual(['one two', '  three', '  x']);
+    expect(joined([], 8)).toEqual([]);
+  });
+
+  test('no line is too wide', () => {
+    fc.assert(
+      fc.property(fc.array(text), fc.integer({ min: 8, max: 40 }), (notes, width) =>
+        joined(notes, width, '  ').every((line) => displayWidth(line) <= width),
       ),
     );
   });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  coefficient,
+  coefficients,
   count,
   counted,
   duration,
@@ -118,4 +120,29 @@ test('one of many has, more of them have', () => {
     '1 of 1 answer has',
     '2 of 1,809 answers have',
   ]);
+});
+
+describe('coefficients', () => {
+  test.each([
+    [0.6956, '0.70'],
+    [-0.001, '0.00'],
+    [-0.2, '-0.20'],
+    [1, '1.00'],
+    [null, 'n/a'],
+  ])('%s', (value, text) => {
+    expect(coefficient(value)).toBe(text);
+  });
+
+  test.each([
+    [0.5484, 0.8428, '0.54-0.85'],
+    [-0.0801, 0.3101, '-0.09 to 0.32'],
+    [0.57, 0.85, '0.57-0.85'],
+    [null, null, 'n/a'],
+  ])('%s to %s is rounded outward', (low, high, text) => {
+    expect(coefficients(low, high)).toBe(text);
+  });
+
+  test('an interval in whole percent', () => {
+    expect(interval(0.7786, 0.9147, 0)).toBe('77-92');
+  });
 });

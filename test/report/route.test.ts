@@ -32,3 +32,10 @@ test('a routing table needs a part that moves, and segments', () => {
   expect(certified({ segments: [{ segment: '', fraction: 0.4 }] })).toBe(false);
   expect(hasRoute(share('linear', { certified: null }))).toBe(false);
 });
+
+test('the routing table of a corrected share is the corrected one', () => {
+  const certified = moved({ segments: [{ segment: 'plain', fraction: 0.5 }] });
+  const corrected = { delta: 0, delta_low: 0, delta_high: 0, noninferior_p: 0, labels: 40, certified };
+  expect(routeWords(share('linear', { corrected }), 9)).toBe('within 2 points move: 50 % of plain; stay: nothing');
+  expect(hasRoute(share('linear', { corrected: { ...corrected, certified: null } }))).toBe(false);
+});

@@ -1,4 +1,11 @@
 import type {
+  Agreement,
+  Estimated,
+  JudgeRecord,
+  Judging,
+  Validation,
+} from '../../src/analysis/judging/judging_types.ts';
+import type {
   Headline,
   MovedShare,
   Report,
@@ -43,6 +50,8 @@ export function standing(model: string, more: Partial<Standing> = {}): Standing 
     filtered: 0,
     empty: 0,
     reused: 0,
+    judged: 0,
+    corrected: null,
     ...more,
   };
 }
@@ -93,6 +102,7 @@ export function share(candidate: string, more: Partial<Share> = {}): Share {
     estimate: moved({ task_share: 0.44 }),
     segment: { task_share: 0, spend_share: 0, segments: [], smallest_n: 133 },
     bounds: null,
+    corrected: null,
     ...more,
   };
 }
@@ -115,6 +125,7 @@ const HEADLINE: Headline = {
   floor: 0.02,
   share: 2,
   candidates: 2,
+  basis: 'exact',
   needed_tasks: null,
 };
 
@@ -156,6 +167,7 @@ export function report(more: Partial<Report> = {}): Report {
       share('linear', { floor: 0.05, certified: ALL, estimate: ALL, oracle: 1, random: 1 }),
     ],
     findings: [{ code: 'selected_of_many', candidates: 2, floor: 0.02, selected: 'linear' }],
+    judging: null,
     ...more,
   };
 }
@@ -163,3 +175,135 @@ export function report(more: Partial<Report> = {}): Report {
 export const headline = (more: Partial<Headline>): Headline => ({ ...HEADLINE, ...more });
 export const run = (more: Partial<ReportRun>): ReportRun => ({ ...RUN, ...more });
 export const finding = (one: ReportFinding): ReportFinding => one;
+
+export const estimated = (value: number | null, low: number | null, high: number | null, n = 100): Estimated => ({
+  value,
+  low,
+  high,
+  n,
+});
+
+/** 86 of 100 labels agree: 58 + 28, and the judge passes 12 of the 40 that people fail. */
+export function agreement(more: Partial<Agreement> = {}): Agreement {
+  return {
+    labels: 100,
+    agreement: estimated(0.86, 0.7786, 0.9147),
+    kappa: estimated(0.6956, 0.5484, 0.8428),
+    sensitivity: estimated(0.9667, 0.8864, 0.9908, 60),
+    specificity: estimated(0.7, 0.5457, 0.8193, 40),
+    both_good: 58,
+    judge_only: 12,
+    people_only: 2,
+    both_bad: 28,
+    bias: 0.1,
+    ...more,
+  };
+}
+
+export function validation(more: Partial<Validation> = {}): Validation {
+  return {
+    ...agreement(),
+    labelled_at: '2026-11-22T10:11:12.000Z',
+    raters: 2,
+    by_model: [
+      { ...agreement({ labels: 50 }), model: 'linear' },
+      { ...agreement({ labels: 50 }), model: 'ensemble' },
+    ],
+    by_segment: [{ ...agreement({ labels: 5, kappa: estimated(null, null, null, 5) }), segment: 'plain' }],
+    rogan_gladen: estimated(0.8712, 0.7911, 0.9421),
+    ...more,
+  };
+}
+
+export function judge(more: Partial<JudgeRecord> = {}): JudgeRecord {
+  return {
+    judge: 'gpt-5.4-mini',
+    model: 'gpt-5.4-mini',
+    served: ['gpt-5.4-mini-2026-08-01'],
+    prompt_hash: '1a2b3c4d',
+    same_family: [],
+    calls: 390,
+    reused: 0,
+    cost_usd: '0.0123',
+    cost_unknown: 0,
+    input_tokens: 51_234,
+    output_tokens: 824,
+    probes: 6,
+    probes_passed: [],
+    asked_again: 50,
+    flipped: 2,
+    scored: 381,
+    no_verdict: {
+      abstained: 2,
+      unparsable: 1,
+      ambiguous: 0,
+      out_of_range: 0,
+      contradiction: 0,
+      refused: 0,
+      cut: 0,
+      failed: 0,
+    },
+    not_asked: 0,
+    order_consistency: null,
+    first_preference: null,
+    ...more,
+  };
+}
+
+/** One judge that nobody checked. */
+export function judging(more: Partial<Judging> = {}): Judging {
+  return {
+    combine: null,
+    rubrics: [{ name: 'summary', kind: 'pointwise', sha256: 'ab'.repeat(32) }],
+    judged: 384,
+    scored: 381,
+    trials: 1236,
+    judges: [judge()],
+    cost_usd: '0.0123',
+    cost_unknown: 0,
+    suspicious: 7,
+    cut: 0,
+    disagreement: null,
+    length_correlation: 0.1234,
+    validation: null,
+    ...more,
+  };
+}
+
+/** The report of `report()` with judged answers of every model, and nobody's labels. */
+export function judged(more: Partial<Report> = {}): Report {
+  const plain = report();
+  return {
+    ...plain,
+    headline: headline({ basis: 'not_validated' }),
+    standings: plain.standings.map((row) => ({ ...row, judged: 128 })),
+    judging: judging(),
+    ...more,
+  };
+}
+
+/** The same with 100 labels: two models and their shares corrected. */
+export function corrected(more: Partial<Report> = {}): Report {
+  const plain = judged();
+  const labels = { labels: 50, lambda: 0.61 };
+  const byModel: Readonly<Record<string, Standing['corrected']>> = {
+    linear: { quality: 0.851, quality_low: 0.7904, quality_high: 0.9116, ...labels },
+    ensemble: { quality: 0.899, quality_low: 0.8502, quality_high: 0.9478, ...labels },
+  };
+  const correctedShare = (one: Share): Share['corrected'] => ({
+    delta: -0.031,
+    delta_low: -0.0707,
+    delta_high: 0.0087,
+    noninferior_p: 0.7,
+    labels: 100,
+    certified: moved({ task_share: one.floor === 0.02 ? 0.3 : 0.9, saving: 0.25, cost_after_usd: '0.00001575' }),
+  });
+  return {
+    ...plain,
+    headline: headline({ basis: 'corrected' }),
+    standings: plain.standings.map((row) => ({ ...row, corrected: byModel[row.model] ?? null })),
+    shares: plain.shares.map((one) => (one.candidate === 'linear' ? { ...one, corrected: correctedShare(one) } : one)),
+    judging: judging({ validation: validation() }),
+    ...more,
+  };
+}

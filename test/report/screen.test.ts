@@ -3,7 +3,20 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Report } from '../../src/analysis/report_types.ts';
 import { displayWidth } from '../../src/report/measure.ts';
 import { screen } from '../../src/report/screen.ts';
-import { at, headline, moved, report, run, share, standing } from './sample.ts';
+import {
+  at,
+  corrected,
+  headline,
+  judge,
+  judged,
+  judging,
+  moved,
+  report,
+  run,
+  share,
+  standing,
+  validation,
+} from './sample.ts';
 
 const AT_80 = `support-desk.csv  412 tasks, 3 segments   reference ensemble   run 20261121-2244
 
@@ -217,8 +230,16 @@ const arbitrary = fc
       frontier: { points: [], pareto: names.slice(0, 3), hull: [], aiq: null },
       shares,
       headline: headline({ candidate: names[1] ?? names[0]!, share: shares.length > 0 ? 0 : null }),
+      judging: anyJudging(names, n),
     });
   });
+
+/** Now and then a judge, labelled or not. */
+function anyJudging(names: readonly string[], n: number): Report['judging'] {
+  if (n % 3 === 0) return null;
+  const judges = names.map((name) => judge({ judge: name, model: name, served: names, probes_passed: names }));
+  return judging({ judges, judged: n, scored: n, validation: n % 3 === 1 ? null : validation() });
+}
 
 test('no line but the answer is wider than the terminal, whatever the report', () => {
   fc.assert(
@@ -243,6 +264,48 @@ test('the bytes do not depend on the locale: nothing that knows one is called', 
     expect(spy).not.toHaveBeenCalled();
     spy.mockRestore();
   }
+});
+
+describe('a judge', () => {
+  test('stands below the standings, and the answer says that nobody checked it', () => {
+    const lines = screen(judged(), at(80)).split('\n');
+    expect(lines.slice(7, 12)).toEqual([
+      '* reference   ◆ frontier: none cheaper and better   j judge not validated',
+      '',
+      'judge gpt-5.4-mini (rubric summary)',
+      '  381 of 384 answers judged, 2 abstained, 1 unparsable   judge cost $0.0123',
+      '  judge not validated: no human labels (bench judge sample)',
+    ]);
+    expect(lines.at(-2)).toMatch(/\(judge not validated\)\.$/);
+  });
+
+  test('its cost is in no model', () => {
+    const dollars = (one: Report) =>
+      screen(one, at(200))
+        .split('\n')
+        .filter((line) => / 824 /.test(line));
+    const costs = (one: Report) => dollars(one).map((line) => line.replace(/ j? +/g, ' '));
+    expect(costs(judged())).toEqual(costs(report()));
+  });
+
+  test('corrected at 40, 80 and 200 columns, in short and in full: nothing too wide, corrected beside raw', () => {
+    for (const width of [40, 80, 200])
+      for (const full of [false, true]) {
+        const text = screen(corrected(), at(width, { full }));
+        const wide = text
+          .split('\n')
+          .slice(0, -2)
+          .filter((line) => displayWidth(line) > width);
+        expect(wide).toEqual([]);
+        expect(text).toMatch(/^linear .*89\.1 % .*85\.1 %/m);
+        expect(text).toMatch(/corrected by human labels|corrected: by human labels/);
+      }
+  });
+
+  test('without unicode every mark is ASCII', () => {
+    for (const full of [false, true])
+      expect(screen(corrected(), at(80, { unicode: false, full }))).not.toMatch(/[^ -~\n]/);
+  });
 });
 
 test('colour changes no character of the text', () => {

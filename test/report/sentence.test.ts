@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { sentence } from '../../src/report/sentence.ts';
-import { finding, headline, moved, report, run, share, standing } from './sample.ts';
+import {
+  corrected,
+  finding,
+  headline,
+  judged,
+  judging,
+  moved,
+  report,
+  run,
+  share,
+  standing,
+  validation,
+} from './sample.ts';
 
 const bounds = {
   delta_low: -0.03,
@@ -177,5 +189,66 @@ describe('nothing to compare', () => {
     expect(sentence(report({ standings, headline: headline({ verdict: 'no_verdicts', ...none }) }))).toBe(
       'Nothing can be compared: no task has a verdict of both the reference and a candidate. Incomplete: 412 of 824 answers have no verdict.',
     );
+  });
+});
+
+describe('a judge', () => {
+  const claim =
+    'linear can take 41 % of tasks from ensemble within 2 points of quality (95 % confidence): $0.0210 -> $0.0131 per 1,000 tasks, 38 % less; within 5 points all, 96 % less';
+
+  test('that nobody checked', () => {
+    expect(sentence(judged())).toBe(`${claim} (judge not validated).`);
+  });
+
+  test('with a record, and too few labels to correct', () => {
+    const checked = judged({
+      headline: headline({ basis: 'validated' }),
+      judging: judging({ validation: validation() }),
+    });
+    expect(sentence(checked)).toBe(`${claim} (judge agrees with people on 86 % of 100 answers).`);
+    const weighted = judging({ validation: validation({ weighted: true }) });
+    expect(sentence({ ...checked, judging: weighted })).toMatch(/people on 86 % of answers, 100 labels\)\.$/);
+  });
+
+  test('corrected: the corrected share and its money', () => {
+    expect(sentence(corrected())).toBe(
+      'linear can take 30 % of tasks from ensemble within 2 points of quality (95 % confidence): $0.0210 -> $0.0158 per 1,000 tasks, 25 % less (judge corrected by 100 human labels).',
+    );
+  });
+
+  test('corrected, with missing verdicts: what they could change is said of the uncorrected share', () => {
+    const shares = corrected().shares.map((one) => (one.floor === 0.02 ? { ...one, missing_pairs: 5, bounds } : one));
+    expect(sentence(corrected({ shares }))).toMatch(
+      / \(judge corrected by 100 human labels\)\. If 5 tasks without a verdict went against it, the uncorrected 41 % would be 35 %\.$/,
+    );
+  });
+
+  test('where nothing is certified or costs are unknown, its words stand before the full stop too', () => {
+    const basis = 'not_validated';
+    const end = / \(judge not validated\)\.$/;
+    for (const verdict of ['nothing_certified', 'cost_unknown'] as const)
+      expect(sentence(judged({ headline: headline({ verdict, basis, ...nothing }) }))).toMatch(end);
+    const unknown = [share('linear', { certified: moved({ saving: null }) })];
+    expect(
+      sentence(judged({ shares: unknown, headline: headline({ verdict: 'cost_unknown', basis, share: 0 }) })),
+    ).toMatch(end);
+  });
+
+  test('a single model', () => {
+    const one = { verdict: 'need_two_models', ...none, candidates: 0 } as const;
+    const standings = (from: ReturnType<typeof report>) => from.standings.filter(({ model }) => model === 'ensemble');
+    const plain = judged({ headline: headline({ ...one, basis: 'not_validated' }), shares: [] });
+    expect(sentence({ ...plain, standings: standings(plain) })).toMatch(
+      /91\.3 % .* to compare \(judge not validated\)\.$/,
+    );
+    const better = corrected({ headline: headline({ ...one, basis: 'validated' }), shares: [] });
+    expect(sentence({ ...better, standings: standings(better) })).toBe(
+      'ensemble: quality 89.9 % (95 % interval 85.0-94.8 %) at $0.0210 per 1,000 tasks; need two models to compare (judge corrected by 50 human labels).',
+    );
+  });
+
+  test('says nothing where no number is its own', () => {
+    const dearer = headline({ verdict: 'no_cheaper_candidate', basis: 'not_validated', ...none });
+    expect(sentence(judged({ headline: dearer }))).not.toContain('judge');
   });
 });

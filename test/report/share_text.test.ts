@@ -17,6 +17,7 @@ test('each figure under its name; promises are rounded down', () => {
     random: '31 %',
     segments: '12 %',
     estimate: '44 %',
+    uncorrected: '41 %',
   });
 });
 
@@ -24,7 +25,7 @@ test('nothing to test, nothing certified and unknown costs are three things', ()
   const none = shareText(
     share('a', { certified: null, certified_random: null, estimate: null, oracle: null, random: null, pairs: 0 }),
   );
-  expect(Object.values(none)).toEqual(Array(8).fill('n/a'));
+  expect(Object.values(none)).toEqual(Array(9).fill('n/a'));
   const nothing = shareText(share('a', { certified: moved({ task_share: 0, spend_share: 0, saving: 0 }) }));
   expect([nothing.certified, nothing.spend, nothing.saving]).toEqual(['0 %', '0 %', '-']);
   const unknown = shareText(share('a', { certified: moved({ spend_share: null, saving: null }) }));
@@ -40,4 +41,21 @@ test.each([
   expect(boundsMatter(share('a', { bounds }))).toBe(matter);
   expect(boundsMatter(share('a', { bounds, certified: null }))).toBe(false);
   expect(boundsMatter(share('a'))).toBe(false);
+});
+
+test('where labels corrected the share, what moves is the corrected part, and the raw one stands apart', () => {
+  const figures = { delta: 0, delta_low: -0.01, delta_high: 0.01, noninferior_p: 0.01, labels: 100 };
+  const certified = moved({ task_share: 0.3, spend_share: 0.28, saving: 0.25 });
+  expect(shareText(share('a', { corrected: { ...figures, certified } }))).toMatchObject({
+    certified: '30 %',
+    spend: '28 %',
+    saving: '25 %',
+    uncorrected: '41 %',
+  });
+  const untested = shareText(share('a', { corrected: { ...figures, certified: null } }));
+  expect([untested.certified, untested.saving, untested.uncorrected], 'too few labels in the half that tests').toEqual([
+    'n/a',
+    'n/a',
+    '41 %',
+  ]);
 });

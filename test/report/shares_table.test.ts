@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sharesLines } from '../../src/report/shares_table.ts';
-import { at, headline, moved, report, share } from './sample.ts';
+import { at, corrected, headline, judged, moved, report, share } from './sample.ts';
 
 const saving = (name: string, value: number | null) => share(name, { certified: moved({ saving: value }) });
 const names = (lines: readonly string[]) => lines.filter((line) => /^[a-z]+$/.test(line));
@@ -63,4 +63,30 @@ test('the share in random order is shown at 80 columns, and explained; not at 40
 
 test('nobody to compare with: no lines', () => {
   expect(sharesLines(report({ shares: [] }), at(80))).toEqual([]);
+});
+
+test('shares of a judge whom nobody checked say so', () => {
+  for (const width of [40, 80]) expect(sharesLines(judged(), at(width)).join(' ')).toContain('judge not validated');
+  expect(sharesLines(report(), at(80)).join(' ')).not.toContain('judge');
+});
+
+test('corrected shares lead, each candidate says whether it is; the raw ones with full', () => {
+  const lines = sharesLines(corrected(), at(80));
+  expect(lines.slice(3, 5)).toEqual([
+    'linear  corrected by 100 human labels',
+    '  2 points       30 %   39 %    25 %    12 %    96 %    31 %       0 %      44 %',
+  ]);
+  expect(lines).toContain('nearest  not corrected: as the judge sees it');
+  expect(lines.join(' ')).toContain('all else is as the judge sees it');
+  const full = sharesLines(corrected(), at(80, { full: true }));
+  expect(full[1]).toBe('quality     certified     of          uncorrected  random');
+  expect(full[4]).toMatch(/^ {2}2 points +30 % +39 % +25 % +41 % +12 %/);
+});
+
+test('the difference of a corrected share is the corrected one', () => {
+  expect(sharesLines(corrected(), at(200))[4]).toContain('-7.1 to 0.9');
+});
+
+test('no room for a note beside the name: the name alone', () => {
+  expect(sharesLines(corrected(), at(40))).toContain('linear');
 });

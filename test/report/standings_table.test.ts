@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { standingsLines } from '../../src/report/standings_table.ts';
-import { at, report, run, standing } from './sample.ts';
+import { at, corrected, judged, judging, report, run, standing, validation } from './sample.ts';
 
 const frontier = { points: [], pareto: ['worst'], hull: [], aiq: null };
 
@@ -50,4 +50,38 @@ test('the interval outlives $ per success, p50 and the marks, and marks that are
   expect(lines(40)[2]).toBe('a-mod…name   91.3 %  88.1-93.7    0.0210');
   expect(lines(40)).toHaveLength(4);
   expect(lines(40)[3]).toBe('shortened names: see -f csv');
+});
+
+test('quality that rests on a judge whom nobody checked is marked, and only that', () => {
+  const standings = [standing('a', { judged: 9 }), standing('b'), standing('c', { judged: 9, quality: null })];
+  for (const width of [40, 80]) {
+    const lines = standingsLines(judged({ standings }), at(width));
+    expect(lines[2]).toMatch(/^a .* 91\.3 % j {2}88\.1-93\.7/);
+    expect(lines[3]).toMatch(/^b .* 91\.3 % {4}88\.1-93\.7/);
+    expect(lines[4]).toMatch(/^c .* n\/a {4}/);
+    expect(lines.slice(5).join(' ')).toContain('j judge not validated');
+  }
+});
+
+test('labels validate the models that they are of', () => {
+  const standings = [standing('linear', { judged: 9 }), standing('nearest', { judged: 9 })];
+  const lines = standingsLines(judged({ standings, judging: judging({ validation: validation() }) }), at(80));
+  expect(lines[2]).toMatch(/^linear .* 91\.3 % {4}88/);
+  expect(lines[3]).toMatch(/^nearest .* 91\.3 % j {2}88/);
+  expect(lines.slice(4).join(' ')).toContain('j judge not validated on this model');
+  const only = judged({ standings: standings.slice(0, 1), judging: judging({ validation: validation() }) });
+  expect(standingsLines(only, at(80)).join('\n')).not.toMatch(/ j |not validated/);
+});
+
+test('corrected quality stands beside the raw one; the raw interval leaves first', () => {
+  const lines = (width: number) => standingsLines(corrected(), at(width));
+  expect(lines(80).slice(1, 5)).toEqual([
+    'model          quality   interval  corrected   interval  1k tasks  verdict',
+    'ensemble  *◆  91.3 %    88.1-93.7     89.9 %  85.0-94.8   0.02100        0',
+    'linear     ◆  89.1 %    85.6-91.8     85.1 %  79.0-91.2   0.00080        0',
+    'nearest       84.0 % j  80.1-87.3        n/a        n/a   0.02100        0',
+  ]);
+  expect(lines(80).join(' ')).toContain('corrected: by human labels');
+  expect(lines(53)[2]).toBe('ensemble  91.3 %       89.9 %  85.0-94.8   0.02100');
+  expect(lines(40)[2]).toBe('ensemble  91.3 %       89.9 %   0.02100');
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ReportFinding } from '../../src/analysis/report_types.ts';
 import { findingWords, warnings } from '../../src/report/words.ts';
-import { report, run, share, standing } from './sample.ts';
+import { corrected, judged, report, run, share, standing } from './sample.ts';
 
 test.each<[ReportFinding, string]>([
   [{ code: 'need_two_models', models: 1 }, 'need two models: with 1 model there is nothing to compare'],
@@ -53,6 +53,32 @@ test.each<[ReportFinding, string]>([
     { code: 'unequal_weights', tasks: 412, effective_n: 285.9 },
     'weights differ: 412 tasks say as much as 285 of equal weight; shares and $ are of the weighted workload',
   ],
+  [
+    { code: 'judge_not_validated', judged: 381, trials: 1236 },
+    'judge not validated: 381 of 1,236 answers rest on verdicts that nobody checked (bench judge sample)',
+  ],
+  [
+    { code: 'same_family', judge: 'gpt-5.4-mini', models: ['linear', 'nearest'] },
+    'judge gpt-5.4-mini is of the same family as linear, nearest: judges favour their own',
+  ],
+  [
+    { code: 'probes_passed', judge: 'gpt-5.4-mini', passed: ['colon', 'yes'], probes: 6 },
+    'judge gpt-5.4-mini passed 2 of 6 known-wrong answers: colon, yes',
+  ],
+  [{ code: 'suspicious_answers', answers: 7, judged: 384 }, '7 of 384 judged answers contain instruction-like text'],
+  [{ code: 'suspicious_answers', answers: 1, judged: 384 }, '1 of 384 judged answers contains instruction-like text'],
+  [
+    { code: 'judge_position', judge: 'j', consistency: 0.652, first_preference: 0.71, pairs: 384 },
+    'judge j names the same winner in both orders of 65 % of 384 pairs; of its winners 71 % were shown first',
+  ],
+  [
+    { code: 'judge_position', judge: 'j', consistency: 0.652, first_preference: null, pairs: 384 },
+    'judge j names the same winner in both orders of 65 % of 384 pairs',
+  ],
+  [
+    { code: 'jury_disagrees', disagreement: 0.31, judged: 384 },
+    'the jury is not of one mind on 31 % of 384 judged answers',
+  ],
 ])('%j', (finding, words) => {
   const standings = [standing('nearest', { scored: 400, unscored: 3, failed: 9 })];
   expect(findingWords(finding, report({ standings }))).toBe(words);
@@ -90,4 +116,23 @@ test('beside the findings: what missing verdicts could change, and answers that 
     'a: 3 answers refused, filtered or empty: graded wrong',
     '2 models: 5 answers truncated: graded as they stand',
   ]);
+});
+
+test('that nobody checked the judge stands in its own lines, not among the warnings', () => {
+  expect(warnings(judged({ findings: [{ code: 'judge_not_validated', judged: 381, trials: 1236 }] }))).toEqual([]);
+});
+
+test('what missing verdicts could change is said of the uncorrected share', () => {
+  const bounds = {
+    delta_low: -0.03,
+    delta_high: 0,
+    oracle_low: 0.9,
+    oracle_high: 0.97,
+    certified_low: 0.35,
+    certified_high: 0.44,
+  };
+  const shares = corrected().shares.map((one) => (one.floor === 0.02 ? { ...one, missing_pairs: 5, bounds } : one));
+  expect(warnings(corrected({ findings: [], shares })).at(-1)).toBe(
+    'linear within 2 points: uncorrected 35 % to 44 %, as 5 missing verdicts went all against or all for it',
+  );
 });

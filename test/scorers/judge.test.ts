@@ -1,18 +1,22 @@
 import { expect, it } from 'vitest';
+import { NEEDS_JUDGE } from '../../src/scorers/judge.ts';
 import { openScorer, openTaskScorer } from '../../src/scorers/table.ts';
 import { taskOf } from './grading.ts';
 
-it('is unscored where a task names it, with or without a label', async () => {
-  const needsJudge = { state: 'unscored', why: 'needs a judge' };
-  const scorer = await openTaskScorer({ type: 'judge', rubric: 'summary' });
-  expect(await scorer.grade('text', taskOf('reference'))).toEqual(needsJudge);
-  expect(await (await openTaskScorer('judge')).grade('text', taskOf())).toEqual(needsJudge);
-});
+it.each([openTaskScorer, (spec: 'judge') => openScorer(spec, '.')])(
+  'decides nothing itself, with or without a label',
+  async (open) => {
+    const scorer = await open('judge');
+    expect(scorer.judge).toEqual({ rubric: '' });
+    expect(await scorer.grade('text', taskOf('text'))).toEqual({ state: 'unscored', why: 'needs a judge' });
+    expect(await scorer.grade('text', taskOf())).toEqual({ state: 'unscored', why: NEEDS_JUDGE });
+  },
+);
 
-it.each(['judge', { type: 'judge', rubric: 'summary' }])('is refused as the scorer of all: %j', async (spec) => {
-  await expect(openScorer(spec, '.')).rejects.toMatchObject({
-    exitCode: 2,
-    message: 'no judge is configured: tasks may name it, and stay without a verdict until one is',
-    details: [{ code: 'SCORER', hint: expect.not.stringContaining('judge') }],
+it('names its rubric', async () => {
+  expect(await openTaskScorer({ type: 'judge', rubric: 'summary' })).toMatchObject({
+    name: expect.stringMatching(/^judge@1#[0-9a-f]{8}$/),
+    judge: { rubric: 'summary' },
   });
+  await expect(openTaskScorer({ type: 'judge', rubrik: 'summary' })).rejects.toThrow('did you mean rubric?');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rungsOf } from '../../src/domain/ladder.ts';
 import type { ScorerSpec } from '../../src/domain/scorer.ts';
 import type { Json } from '../../src/domain/task.ts';
 import {
@@ -30,12 +31,12 @@ describe('the table of scorers', () => {
     ['exakt', 'unknown scorer "exakt" (did you mean exact?)'],
     ['constructor', 'unknown scorer "constructor"'],
     [{ type: 'llm' }, 'unknown scorer "llm"'],
-    ['juge', 'unknown scorer "juge"'],
+    ['juge', 'unknown scorer "juge" (did you mean judge?)'],
   ])('%j is refused', async (spec, message) => {
     await expect(openScorer(spec, '.')).rejects.toMatchObject({
       exitCode: 2,
       message,
-      details: [{ code: 'SCORER', hint: expect.not.stringContaining('judge') }],
+      details: [{ code: 'SCORER', hint: expect.stringContaining('exact, choice, ') }],
     });
     expect(() => checkLabel(spec, 'x')).toThrow(message);
   });
@@ -45,6 +46,10 @@ describe('the table of scorers', () => {
     ['regex', true],
     [{ type: 'regex', pattern: 'x' }, false],
     ['./own.js', false],
+    [['exact', 'numeric'], true],
+    [['exact', 'judge'], false],
+    [['exact', { type: 'regex', pattern: 'x' }], false],
+    [['exact', './own.js'], false],
   ])('%j needs a label: %j', (spec, needs) => {
     expect(needsLabel(spec)).toBe(needs);
   });
@@ -57,6 +62,11 @@ describe('the table of scorers', () => {
     [{ type: 'regex', pattern: 'x' }, {}, undefined],
     ['judge', {}, undefined],
     ['./own.js', {}, undefined],
+    [['numeric', 'exact'], 'x', undefined],
+    [['numeric', 'choice'], 'x', 'the label is not a number; the label is not one of the letters A to J'],
+    [['exact', 'contains'], {}, 'the label is neither text nor a list of texts'],
+    [['numeric', 'judge'], {}, undefined],
+    [['numeric', './own.js'], 'x', undefined],
   ])('%j checks the label %j', (spec, label, why) => {
     expect(checkLabel(spec, label)).toBe(why);
   });
@@ -96,7 +106,7 @@ const answers = fc.oneof(
 );
 
 describe('every scorer', () => {
-  it.each<ScorerSpec>([...TYPES, ALL_STEPS, { type: 'choice', strict: true }])(
+  it.each<ScorerSpec>([...TYPES, ALL_STEPS, { type: 'choice', strict: true }, TYPES])(
     '%j never throws and stays in 0..1',
     async (spec) => {
       const scorer = await openTaskScorer(spec);
@@ -150,7 +160,7 @@ const SLOW_MS = 2000;
 describe('8 MB of hostile answer', () => {
   it.each<ScorerSpec>([...TYPES, ALL_STEPS])('%j ends soon', { timeout: 60_000 }, async (spec) => {
     const scorer = await openTaskScorer(spec);
-    const task = taskOf(LABELS[typeof spec === 'string' ? spec : spec.type] ?? 'y');
+    const task = taskOf(LABELS[rungsOf(spec)[0]!.type] ?? 'y');
     for (const unit of HOSTILE) {
       const text = unit.repeat(8_000_000 / unit.length);
       const start = performance.now();

@@ -46,7 +46,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   'cli-table3': /^report\/(terminal|measure)\.ts$/,
   commander: /^cli\//,
   'csv-parse': /^datasets\/csv_parser\.ts$/,
-  'csv-stringify': /^report\/csv\.ts$/,
+  'csv-stringify': /^report\/(csv|sheet)\.ts$/,
   'gpt-tokenizer': /^prices\/tokens\.ts$/,
   jstat: /^analysis\/stats\//,
   openai: /^providers\/openai\//,

@@ -34,7 +34,7 @@ export function filesUnder(folder: string): readonly string[] {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
-const EXPECTED_FILE = /^[^/]+\/(run\.json|(completions|scores)\.jsonl(\.torn|\.damaged)?|dataset)$/;
+const EXPECTED_FILE = /^[^/]+\/(run\.json|(completions|scores|labels|judgements)\.jsonl(\.torn|\.damaged)?|dataset)$/;
 
 /** INV4-7 over the results folder of a bench whose commands have ended: whole files, sound lines, no left-overs, no key. */
 export function checkResults(results: string): void {

@@ -87,26 +87,26 @@ function tangoP(cells: Counts, floor: number, guard: Guard): number {
 }
 
 /** One-sided t test of H0: E[w (D + floor)] <= 0. Blind to losses too rare to have been seen, so never used alone. */
-function linearisedP(tally: PairTally, floor: number): number {
+export function linearisedP(tally: PairTally, floor: number, df = tally.n - 1): number {
   if (tally.n < 2) return 1;
   const sum = tally.sum + floor * tally.weight;
   const squares = tally.square + 2 * floor * tally.cross + floor * floor * tally.weight_squared;
   const variance = (squares - (sum * sum) / tally.n) / (tally.n - 1);
   if (variance <= 1e-12 * squares) return sum > 0 ? 0 : 1;
-  return tCdf(-sum / Math.sqrt(tally.n * variance), tally.n - 1);
+  return tCdf(-sum / Math.sqrt(tally.n * variance), df);
 }
 
 /**
  * Score statistic of H0: mean difference = null, for differences in -1..1 of any distribution. The variance under H0 is that of the observed differences
  * mixed with as many full losses (-1) as it takes to bring their mean down to the null: losses that were possible but not seen. Without any difference
- * it is Tango's statistic, to the digit; `shift` counts half-shifted tasks.
+ * it is Tango's statistic, to the digit; `shift` counts half-shifted tasks. `unit` is what a full loss counts: more than 1 where one stands for many.
  */
-function boundedZ(tally: PairTally, nullMean: number, shift = 0): number {
+export function boundedZ(tally: PairTally, nullMean: number, shift = 0, unit = 1): number {
   const n = effectiveN(tally);
-  const mean = Math.max(-1, tally.sum / tally.weight - shift / n);
-  const unseen = Math.max(0, (mean - nullMean) / (1 + mean || 1));
+  const mean = Math.max(-unit, tally.sum / tally.weight - (shift * unit) / n);
+  const unseen = Math.max(0, (mean - nullMean) / (unit + mean || 1));
   const seen = (tally.square - 2 * nullMean * tally.cross + nullMean ** 2 * tally.weight_squared) / tally.weight ** 2;
-  const variance = (1 - unseen) * seen + (unseen * (1 + nullMean) ** 2) / n;
+  const variance = (1 - unseen) * seen + (unseen * (unit + nullMean) ** 2) / n;
   if (variance > 0) return (mean - nullMean) / Math.sqrt(variance);
   return mean === nullMean ? 0 : Math.sign(mean - nullMean) * Number.POSITIVE_INFINITY;
 }

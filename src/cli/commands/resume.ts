@@ -8,6 +8,7 @@ interface Flags extends ShowFlags {
   readonly keepGoing?: boolean;
   readonly allowMissing?: string;
   readonly forceUnlock?: boolean;
+  readonly strictJudge?: boolean;
 }
 
 const HELP = `
@@ -28,6 +29,7 @@ export const addResume: AddCommand = (program, context) => {
     .option('--max-cost <dollars>', 'another cap on what the run spends from its beginning')
     .option('--fresh', 'ask again, even where an earlier run has the answer')
     .option('--keep-going', 'go on with the other models when one cannot work at all')
+    .option('--strict-judge', 'stop before any model is paid if the judge passed a known-wrong answer (exit 3)')
     .option('--allow-missing <n>', 'how many verdicts may be missing (exit 3 beyond)')
     .option('--force-unlock', 'take over a run that is locked on another host')
     .addHelpText('after', HELP)
@@ -45,6 +47,7 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
     keep_going: flags.keepGoing === true,
     allow_missing: countOf(flags.allowMissing, '--allow-missing', 0),
     force_unlock: flags.forceUnlock === true,
+    strict_judge: flags.strictJudge === true,
     ...(flags.maxCost === undefined ? {} : { max_cost: flags.maxCost }),
   };
   await requireWritable(flags.output, context);

@@ -18,6 +18,7 @@ interface Flags extends ShowFlags {
   readonly keepGoing?: boolean;
   readonly allowMissing?: string;
   readonly runId?: string;
+  readonly strictJudge?: boolean;
 }
 
 const HELP = `
@@ -47,6 +48,7 @@ export const addRun: AddCommand = (program, context) => {
     .option('--dry-run', 'estimate calls, tokens and dollars; ask nobody')
     .option('--fresh', 'ask again, even where an earlier run has the answer')
     .option('--keep-going', 'go on with the other models when one cannot work at all')
+    .option('--strict-judge', 'stop before any model is paid if the judge passes a known-wrong answer (exit 3)')
     .option('--allow-missing <n>', 'how many verdicts may be missing (exit 3 beyond)')
     .addHelpText('after', HELP)
     .action((flags: Flags) => act(flags, context));
@@ -70,6 +72,7 @@ async function act(flags: Flags, context: Context): Promise<void> {
     fresh: flags.fresh === true,
     keep_going: flags.keepGoing === true,
     allow_missing,
+    strict_judge: flags.strictJudge === true,
     force_unlock: false,
   };
   const outcome = await startRun(

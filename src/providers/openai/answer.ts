@@ -34,8 +34,11 @@ const CUT = new Set(['length', 'max_tokens', 'model_length', 'max_output_tokens'
 /** Names are data from outside: longer ones are cut. */
 const NAME_LENGTH = 200;
 
-/** Reads the body of a 2xx answer to a request for `asked`. Every guard is by hand: nothing of the body is trusted. */
-export function readCompletion(text: string, asked: string): Reading {
+/**
+ * Reads the body of a 2xx answer to a request for `asked`; `tool` is the one that the request made it call. Every guard is by hand: nothing of the body
+ * is trusted.
+ */
+export function readCompletion(text: string, asked: string, tool?: string): Reading {
   const body = parseJson(text);
   if (body === undefined && /^\s*(data|event|id|retry)?:/.test(text)) return eventStream();
   if (!isRecord(body)) return malformed('not a chat completion');
@@ -46,9 +49,9 @@ export function readCompletion(text: string, asked: string): Reading {
   if (choice.finish_reason === 'error') return { kind: 'error', error: choice.error ?? body.error };
   if (!isRecord(choice.message))
     return isGiven(body.error) ? { kind: 'error', error: body.error } : malformed('not a chat completion');
-  const content = readContent(choice.message);
+  const content = readContent(choice.message, tool);
   if (content === undefined) return malformed(`content is a ${typeof choice.message.content}`);
-  const outcome = judge(content, choice, choice.message);
+  const outcome = outcomeOf(content, choice, choice.message);
   const answer = {
     ...outcome,
     ...names(body, choice),
@@ -70,7 +73,7 @@ function isGiven(error: unknown): boolean {
   return error !== null && error !== undefined && error !== false && error !== '';
 }
 
-function judge(content: Content, choice: Fields, message: Fields): Pick<ModelAnswer, 'status' | 'text' | 'reason'> {
+function outcomeOf(content: Content, choice: Fields, message: Fields): Pick<ModelAnswer, 'status' | 'text' | 'reason'> {
   const finish = typeof choice.finish_reason === 'string' ? choice.finish_reason.toLowerCase() : '';
   const text = content.text ?? '';
   if (FILTERED.has(finish)) return { status: 'filtered', text, reason: 'content_filter' };

@@ -23,16 +23,22 @@ export type Outcome =
     }
   | { readonly kind: 'failure'; readonly failure: Failure; readonly headers: Reply['headers'] };
 
-/** Judges one exchange; pure. `first`: no request of this model was ever answered before. */
-export function judgeExchange(outcome: Exchange, subject: Subject, first: boolean): Outcome {
+/** What is known of a request beside its exchange. `first`: no request of this model was ever answered before. `tool`: the one that it has to call. */
+export interface Sent {
+  readonly first: boolean;
+  readonly tool: string | undefined;
+}
+
+/** Reads one exchange; pure. */
+export function readExchange(outcome: Exchange, subject: Subject, sent: Sent): Outcome {
   if (outcome.kind === 'broken')
-    return { kind: 'failure', failure: brokenFailure(outcome, subject, first), headers: {} };
+    return { kind: 'failure', failure: brokenFailure(outcome, subject, sent.first), headers: {} };
   const { status, headers } = outcome;
   if (status >= 300 && status < 400)
     return { kind: 'failure', failure: redirectFailure(status, headers.location, subject), headers };
   if (status >= 400)
     return { kind: 'failure', failure: statusFailure(status, readRemoteError(outcome.text), subject), headers };
-  return judgeBody(outcome, subject);
+  return readBody(outcome, subject, sent.tool);
 }
 
 /** The recorded outcome of an answer without content that is asked for again. */
@@ -46,9 +52,9 @@ export function recordAttempt(outcome: Outcome, ms: number): Attempt {
   return { outcome: outcome.answer.status, ms, billed: 'yes' };
 }
 
-function judgeBody(reply: Reply, subject: Subject): Outcome {
+function readBody(reply: Reply, subject: Subject, tool: string | undefined): Outcome {
   const { headers } = reply;
-  const reading = readCompletion(reply.text, subject.model);
+  const reading = readCompletion(reply.text, subject.model, tool);
   if (reading.kind === 'malformed') {
     return { kind: 'failure', failure: malformedFailure(reading.why, reply.text, reading.retry, subject), headers };
   }
@@ -67,7 +73,7 @@ function judgeBody(reply: Reply, subject: Subject): Outcome {
   };
 }
 
-/** An error object inside a 200 (OpenRouter, proxies): judged by the status it stands for; work may have been done and billed. */
+/** An error object inside a 200 (OpenRouter, proxies): read by the status it stands for; work may have been done and billed. */
 function innerFailure(value: unknown, subject: Subject): Failure {
   const error = fromErrorValue(value);
   const failure = statusFailure(innerStatus(error), error, subject);

@@ -7,9 +7,12 @@ export interface Content {
   readonly refusal: string | undefined;
 }
 
-/** Reads text, parts (text, refusal, thinking) and the reasoning fields of a message; undefined when `content` is of no known type. */
-export function readContent(message: Fields): Content | undefined {
-  const { content } = message;
+/**
+ * Reads text, parts (text, refusal, thinking) and the reasoning fields of a message; undefined when `content` is of no known type. The arguments of the
+ * one call of `tool`, which the request made the model call, are its text.
+ */
+export function readContent(message: Fields, tool?: string): Content | undefined {
+  const content = (tool === undefined ? undefined : toolArguments(message, tool)) ?? message.content;
   const reasoning = filledText(message.reasoning_content) ?? filledText(message.reasoning);
   const refusal = filledText(message.refusal);
   if (content === null || content === undefined) return { text: null, reasoning, refusal };
@@ -21,6 +24,15 @@ export function readContent(message: Fields): Content | undefined {
     reasoning: reasoning ?? filledText(parts.map(thinking).join('')),
     refusal: refusal ?? filledText(parts.map(partRefusal).join('')),
   };
+}
+
+/** What the model hands to the tool; undefined unless it calls that one alone. */
+function toolArguments(message: Fields, tool: string): string | undefined {
+  const calls: readonly unknown[] = Array.isArray(message.tool_calls) ? message.tool_calls : [];
+  const [call] = calls;
+  if (calls.length !== 1 || !isRecord(call) || !isRecord(call.function) || call.function.name !== tool)
+    return undefined;
+  return filledText(call.function.arguments);
 }
 
 function partText(part: unknown): string {

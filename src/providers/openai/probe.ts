@@ -8,7 +8,7 @@ export class Probe {
   #first: Promise<void> | undefined;
   #open = false;
 
-  /** Resolves when the caller may send; the result is called once its first attempt is judged (more calls do no harm). */
+  /** Resolves when the caller may send; the result is called once its first attempt is read (more calls do no harm). */
   async enter(signal: AbortSignal): Promise<() => void> {
     if (this.#open) return () => {};
     const first = this.#first;

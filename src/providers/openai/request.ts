@@ -22,9 +22,15 @@ export interface Target {
   readonly keyNote: string;
 }
 
-/** The JSON body of one request, complete and pure: model, messages, params (a null removes one), then extra_body on top. */
-export function requestBody(model: ModelSpec, messages: readonly ChatMessage[]): Readonly<Record<string, unknown>> {
-  const params = Object.entries(model.params).filter(([, value]) => value !== null && value !== undefined);
+/** The JSON body of one request, complete and pure: model, messages, params (a null removes one), then extra_body on top. `own` are params of this request alone. */
+export function requestBody(
+  model: ModelSpec,
+  messages: readonly ChatMessage[],
+  own: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> {
+  const params = Object.entries({ ...model.params, ...own }).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
   const all = [
     ['model', model.model],
     ['messages', messages],

@@ -1,0 +1,41 @@
+import type { ReportFinding } from '../report_types.ts';
+import type { JudgeRecord, Judging } from './judging_types.ts';
+
+/**
+ * GPT-4 named the same winner in both orders of 65.0 % of pairs, 77.5 % with examples (Zheng et al. 2023, arXiv 2306.05685):
+ * a judge below this is no better than those.
+ */
+const LOW_CONSISTENCY = 0.8;
+
+/** Two people name the same winner in 81 % of pairs with a winner (the same paper): a jury that differs more is less of one mind than they. */
+const HIGH_DISAGREEMENT = 0.2;
+
+/** With fewer answers either rate is noise. */
+const ENOUGH = 20;
+
+function ofJudge({ judge, same_family, probes, probes_passed, ...record }: JudgeRecord): ReportFinding[] {
+  const { order_consistency: order, first_preference } = record;
+  const consistency = order === null || order.n < ENOUGH ? null : order.value;
+  const position = { first_preference: first_preference?.value ?? null, pairs: order?.n ?? 0 };
+  return [
+    ...(same_family.length > 0 ? [{ code: 'same_family', judge, models: same_family } as const] : []),
+    ...(probes_passed.length > 0 ? [{ code: 'probes_passed', judge, passed: probes_passed, probes } as const] : []),
+    ...(consistency !== null && consistency < LOW_CONSISTENCY
+      ? [{ code: 'judge_position', judge, consistency, ...position } as const]
+      : []),
+  ];
+}
+
+/** What deserves a sentence about judges, in a fixed order; nothing without one. */
+export function judgingFindings(judging: Judging | null): ReportFinding[] {
+  if (judging === null) return [];
+  const { judged, scored, trials, suspicious, disagreement, validation } = judging;
+  return [
+    ...(scored > 0 && validation === null ? [{ code: 'judge_not_validated', judged: scored, trials } as const] : []),
+    ...judging.judges.flatMap(ofJudge),
+    ...(suspicious > 0 ? [{ code: 'suspicious_answers', answers: suspicious, judged } as const] : []),
+    ...(disagreement !== null && disagreement > HIGH_DISAGREEMENT && judged >= ENOUGH
+      ? [{ code: 'jury_disagrees', disagreement, judged } as const]
+      : []),
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Report, Standing } from '../analysis/report_types.ts';
+import { wrap } from './measure.ts';
+import { count, interval, percent } from './numbers.ts';
+import type { RenderOptions } from './renderer.ts';
+import { alignedTable, type Column } from './terminal.ts';
+
+const right = { align: 'right' } as const;
+
+const COLUMNS: readonly Column[] = [
+  { head: 'model', align: 'left', elastic: true },
+  { head: 'judged', ...right, rank: 3 },
+  { head: 'quality', ...right, rank: 0 },
+  { head: '95 %\ninterval', ...right, rank: 1 },
+  { head: 'corrected', ...right },
+  { head: '95 %\ninterval', ...right, rank: 1 },
+  { head: 'labels', ...right, rank: 2 },
+];
+
+function cells({ model, judged, quality, quality_low, quality_high, corrected }: Standing): string[] {
+  const raw = [model, count(judged), percent(quality, 1), interval(quality_low, quality_high)];
+  if (!corrected) return [...raw, 'n/a', 'n/a', 'too few'];
+  const { quality_low: low, quality_high: high, labels } = corrected;
+  return [...raw, percent(corrected.quality, 1), interval(low, high), count(labels)];
+}
+
+/** Quality as the judge sees it beside quality corrected by labels, of every model with judged answers; nothing without labels. */
+export function correctedLines({ standings, judging }: Report, { width, unicode, color }: RenderOptions): string[] {
+  const rows = standings.filter(({ judged }) => judged > 0);
+  if (!judging?.validation || rows.length === 0) return [];
+  const table = alignedTable(rows.map(cells), COLUMNS, { width, unicode, paintHead: color.bold });
+  return [...wrap('quality, and corrected by human labels', width), ...table.split('\n')];
+}

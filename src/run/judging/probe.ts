@@ -1,0 +1,132 @@
+import type { Answer } from '../../domain/completion.ts';
+import type { Rubric, VerdictForm } from '../../domain/judge.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { Task } from '../../domain/task.ts';
+import { referenceText } from '../../scorers/judge/points.ts';
+import { KNOWN_WRONG } from '../../scorers/judge/probes.ts';
+import type { Host } from '../host.ts';
+import { isFatal } from '../replay.ts';
+import type { JudgeBooks } from './books.ts';
+import type { JudgePrepared } from './cells.ts';
+import { judgementOf } from './judgement.ts';
+import { kindOf, type OpenJudge, type OpenJudging } from './open.ts';
+import { type JudgedTask, questionOf, requestFor } from './question.ts';
+
+/** In the order in which they are tried: the more an endpoint enforces, the less can go wrong. */
+const FORMS: readonly VerdictForm[] = ['json_schema', 'tool', 'json', 'text'];
+
+interface Probe {
+  readonly name: string;
+  readonly task: JudgedTask;
+}
+
+/**
+ * Puts known-wrong answers to every judge before any model is paid: a dead judge costs one call, its form of verdict is settled, and what it lets pass is
+ * on record. Throws a Problem: exit 4 for a judge that cannot work, exit 3 for one that did not work this time.
+ */
+export async function probeJudges(
+  prepared: JudgePrepared,
+  judging: OpenJudging,
+  books: JudgeBooks,
+  host: Host,
+): Promise<void> {
+  const probes = probesFor(judging, prepared);
+  for (const judge of judging.judges) {
+    const [first, ...rest] = probes;
+    if (!first) continue;
+    host.progress.note(`probing judge ${judge.spec.id} with ${probes.length} known-wrong answers`);
+    await settleForm(judge, first, { prepared, judging, books, host });
+    for (const probe of rest) await put(judge, probe, { prepared, judging, books, host });
+  }
+}
+
+interface Around {
+  readonly prepared: JudgePrepared;
+  readonly judging: OpenJudging;
+  readonly books: JudgeBooks;
+  readonly host: Host;
+}
+
+/** Known-wrong answers to the first judged task; pairwise, against its label. */
+function probesFor(judging: OpenJudging, { grader }: JudgePrepared): readonly Probe[] {
+  const [task, ...others] = judging.samples;
+  if (!task) return [];
+  const rubric = judging.rubricOf(grader.rubricOf(task) ?? '');
+  const label = labelOf(task);
+  const otherLabel = others.map(labelOf).find((text) => text !== undefined && text !== label);
+  const kind = kindOf(judging, rubric);
+  return KNOWN_WRONG.flatMap(({ name, answer }) => {
+    const text = answer(task, otherLabel);
+    if (text === undefined || (kind === 'pairwise' && label === undefined)) return [];
+    const completion = { task_id: task.id, model: name, repeat: 0, text };
+    return [
+      { name, task: { ...task, completion, rubric, kind, ...(kind === 'pairwise' ? { other: label ?? '' } : {}) } },
+    ];
+  });
+}
+
+function labelOf(task: Task): string | undefined {
+  return referenceText(task, { reference_answer: 'if_present' } as Rubric);
+}
+
+/** Tries one form after the other until a verdict can be read. */
+async function settleForm(judge: OpenJudge, probe: Probe, around: Around): Promise<void> {
+  const forms = judge.spec.verdict_form === 'auto' ? FORMS : [judge.spec.verdict_form];
+  let said = '';
+  for (const form of forms) {
+    judge.form = form;
+    const { answer, readable, detail } = await put(judge, probe, around);
+    if (readable) return;
+    if (answer.stop) throw stopProblem(judge, answer);
+    if (answer.status === 'failed' && !isRefusedRequest(answer)) throw failedProblem(judge, answer);
+    said = detail;
+  }
+  throw new Problem(4, {
+    code: 'JUDGE',
+    message: `judge ${judge.spec.id} gives no verdict that can be read (${said})`,
+    hint: 'try another model as judge; nothing was sent to any other model',
+  });
+}
+
+/** The endpoint does not know what was asked for: another form may do. */
+function isRefusedRequest({ reason = '' }: Answer): boolean {
+  return /^http (400|404|405|415|422|501)\b/.test(reason);
+}
+
+function stopProblem(judge: OpenJudge, { stop }: Answer): Problem {
+  const { code, message, hint } = stop!;
+  return new Problem(isFatal(stop!) ? 4 : 3, {
+    code,
+    message: `judge ${judge.spec.id}: ${message}`,
+    hint: hint ?? 'nothing was sent to any other model',
+  });
+}
+
+function failedProblem(judge: OpenJudge, { reason }: Answer): Problem {
+  return new Problem(3, {
+    code: 'JUDGE',
+    message: `judge ${judge.spec.id} did not answer: ${reason ?? 'no reason given'}`,
+    hint: 'nothing was sent to any other model; bench resume tries again',
+  });
+}
+
+async function put(judge: OpenJudge, { name, task }: Probe, { prepared, judging, books, host }: Around) {
+  const question = questionOf(judging, judge, task, 0, prepared.run.seed);
+  const request = requestFor(judge, question, task, 0);
+  const meter = judge.meter(request);
+  try {
+    const answer = await judge.opened.provider.complete(request, host.signal, meter);
+    const cell = { task_id: task.id, model: name, repeat: 0 };
+    const judgement = judgementOf(
+      { judge, question, key: request.key, purpose: 'probe', cell },
+      answer,
+      meter,
+      host.now(),
+    );
+    if (answer.attempts.length > 0) await books.judgement(judgement);
+    const readable = judgement.score !== undefined || judgement.why === 'abstained';
+    return { answer, readable, detail: judgement.detail ?? '' };
+  } finally {
+    meter.end();
+  }
+}
