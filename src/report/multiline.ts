@@ -1,3 +1,4 @@
+import { displayWidth } from './measure.ts';
 import { inert } from './text.ts';
 
 const TAB = '    ';
@@ -8,6 +9,28 @@ export function inertLines(text: string): string {
     .split(/\r\n|\n|\r/)
     .map((line) => inert(line.replaceAll('\t', TAB)))
     .join('\n');
+}
+
+/** Breaks lines at spaces, so that none is wider than `width` columns; a longer word stays whole, and nothing is cut. */
+export function atSpaces(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => broken(line, width))
+    .join('\n');
+}
+
+function broken(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let current: string | undefined;
+  // An indent belongs to the word that follows it.
+  for (const word of line.split(/(?<=\S) /)) {
+    const longer: string = current === undefined ? word : `${current} ${word}`;
+    if (current !== undefined && displayWidth(longer) > width) {
+      lines.push(current);
+      current = word;
+    } else current = longer;
+  }
+  return [...lines, current ?? ''];
 }
 
 /** At most `most` UTF-16 units (100 or more): the middle is left out, and how much is said. */

@@ -67,8 +67,9 @@ function allLabelled(cells: number, { id }: RunFile): Problem {
 }
 
 /**
- * `n` of the cells, or all: random within models and predicted classes, and in random order. The rarer of good (score > 1/2) and bad gets at least a third
- * as far as it has cells: errors of a judge on either side can only be counted where there are answers on that side. Models share the whole evenly.
+ * `n` of the cells, or all: random within models and predicted classes, and in random order. The rarer of good (score > 1/2) and bad gets at least ten
+ * answers of each model, but no more than a third for that reason: errors of a judge on either side can only be counted where there are answers on that side,
+ * while a sample far out of proportion makes the corrected numbers less certain. Models share the whole evenly.
  * Ties go with what is not good in proportion, so that within a model and class every answer is as likely as the next: what correction relies on.
  */
 export function chooseCells(cells: readonly JudgedCell[], n: number, seed: number): readonly JudgedCell[] {
@@ -76,11 +77,15 @@ export function chooseCells(cells: readonly JudgedCell[], n: number, seed: numbe
   const shuffled = [...permutation(cells.length, draw)].map((i) => cells[i]!);
   const classes = [shuffled.filter(isGood), shuffled.filter((cell) => !isGood(cell))];
   const [rarer, other] = classes.sort((a, b) => a.length - b.length) as [JudgedCell[], JudgedCell[]];
-  const quota = Math.max(Math.ceil(n / 3), Math.round((n * rarer.length) / cells.length), n - other.length);
+  const least = Math.min(Math.ceil(n / 3), LEAST_OF_A_CLASS * new Set(cells.map(({ model }) => model)).size);
+  const quota = Math.max(least, Math.round((n * rarer.length) / cells.length), n - other.length);
   const few = acrossModels(rarer, Math.min(quota, rarer.length, n), []);
   const chosen = new Set([...few, ...acrossModels(other, n - few.length, few)]);
   return shuffled.filter((cell) => chosen.has(cell));
 }
+
+/** Of each model, from the rarer class. */
+const LEAST_OF_A_CLASS = 10;
 
 /** Apart from the streams that draw halves and bootstraps of the same seed. */
 const STREAM = 7919;

@@ -141,7 +141,7 @@ async function ask(cell: Cell, job: ReplayJob, state: ReplayState, signal: Abort
 }
 
 /** A request that was cut may still be on the bill: under a cap it is written down, so that a run that is taken up again keeps to the cap. */
-function cutShort(error: unknown, meter: CellMeter): Answer {
+export function cutShort(error: unknown, meter: CellMeter): Answer {
   const charged = meter.finish({ state: 'unknown', why: 'interrupted' });
   if (charged === undefined || charged === '0') throw error;
   return {

@@ -48,3 +48,17 @@ it('money adds up exactly, and only over known costs', () => {
   expect(totals.cost.toFixed()).toBe('0.418');
   expect([totals.cost_known, totals.cost_unknown, paid_successes]).toEqual([1000, 1, 1000]);
 });
+
+it('verdicts of a judge keep their labels, by task and repeat, each with its part of the task; without a verdict there is none', () => {
+  const judged = { kind: 'pass_fail', rubric: 'r', votes: [], chars: 1 } as const;
+  const trials = [
+    trial('b', 'm', 1, { judged, repeat: 1, label: 0 }),
+    trial('b', 'm', 0, { repeat: 0 }),
+    trial('c', 'm', undefined, { judged, label: 1 }),
+    trial('a', 'm', 0.5, { judged }),
+  ];
+  expect(tabulate(trials, ['m'], 3).columns[0]!.judged).toEqual([
+    { task: 0, repeat: 0, part: 1, score: 0.5 },
+    { task: 1, repeat: 1, part: 0.5, score: 1, label: 0 },
+  ]);
+});

@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest';
-import { cutMiddle, inertLines } from '../../src/report/multiline.ts';
+import { atSpaces, cutMiddle, inertLines } from '../../src/report/multiline.ts';
 
 it('keeps lines and makes each inert', () => {
   expect(inertLines('a\r\n::error::x\r\u009bb\n\tc')).toBe('a\n:\\x3aerror::x\n\\x9bb\n    c');
+});
+
+it('breaks lines at spaces and loses nothing', () => {
+  expect(atSpaces('one two three\n  indented word\nlonglonglonglong x', 8)).toBe(
+    'one two\nthree\n  indented\nword\nlonglonglonglong\nx',
+  );
+  expect(atSpaces('a  b', 80)).toBe('a  b');
 });
 
 it('cuts the middle and counts what it left out', () => {

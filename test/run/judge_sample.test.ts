@@ -21,13 +21,14 @@ const count = (chosen: readonly JudgedCell[], model: string, score: number): num
   chosen.filter((cell) => cell.model === model && cell.score === score).length;
 
 describe('the choice', () => {
-  it('takes a third of the rarer class, and models evenly within each', () => {
+  it('takes ten answers a model of the rarer class, but no more than a third, and models evenly within each', () => {
     const chosen = chooseCells([...cells('a', 900, 100), ...cells('b', 950, 50)], 100, 1);
     expect(chosen).toHaveLength(100);
     expect(['a', 'b'].map((model) => [count(chosen, model, 1), count(chosen, model, 0)])).toEqual([
-      [33, 17],
-      [33, 17],
+      [40, 10],
+      [40, 10],
     ]);
+    expect(count(chooseCells(cells('a', 900, 100), 24, 1), 'a', 0)).toBe(8);
   });
 
   it('gives every model as many where one has most of the rarer class', () => {
@@ -55,9 +56,9 @@ describe('the choice', () => {
   it('gives ties the chance of a loss', () => {
     const taken = [...Array(40).keys()].map((seed) => chooseCells(cells('a', 500, 80, 20), 60, seed));
     const sum = (score: number): number => taken.reduce((all, chosen) => all + count(chosen, 'a', score), 0);
-    expect(sum(0) + sum(0.5)).toBe(40 * 20);
-    // Of 800 draws a fifth: 160, give or take three standard deviations.
-    expect(Math.abs(sum(0.5) - 160)).toBeLessThan(34);
+    expect(sum(0) + sum(0.5)).toBe(40 * 10);
+    // Of 400 draws a fifth: 80, give or take three standard deviations.
+    expect(Math.abs(sum(0.5) - 80)).toBeLessThan(24);
   });
 
   it('takes all when asked for more, each once', () => {

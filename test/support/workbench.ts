@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { main } from '../../src/cli/main.ts';
 import type { Completion, Score } from '../../src/domain/completion.ts';
+import type { Judgement } from '../../src/domain/judge.ts';
 import type { RunFile } from '../../src/results/run_file.ts';
 import {
   checkCounts,
@@ -135,6 +136,11 @@ export class Workbench {
     return join(this.results, run, name);
   }
 
+  /** A file of the newest run, as text. */
+  read(name: string, run?: string): string {
+    return readFileSync(this.inRun(name, run), 'utf8');
+  }
+
   runFile(run?: string): RunFile {
     return JSON.parse(readFileSync(this.inRun('run.json', run), 'utf8')) as RunFile;
   }
@@ -154,6 +160,12 @@ export class Workbench {
 
   scores(run?: string): readonly Score[] {
     return records(this.inRun('scores.jsonl', run)) as Score[];
+  }
+
+  /** What judges were asked; nothing while there is no such file. */
+  judgements(run?: string): readonly Judgement[] {
+    const path = this.inRun('judgements.jsonl', run);
+    return existsSync(path) ? (records(path) as Judgement[]) : [];
   }
 
   async close(): Promise<void> {

@@ -21,12 +21,16 @@ export interface Rectified {
   readonly lambda: number | null;
 }
 
+/** The judged answers on these tasks. A plain loop: there may be a million. */
 function gradedOn(judged: readonly JudgedTrial[], place: Int32Array, weight: Float64Array): Graded[] {
-  return judged.flatMap(({ task, part, score, label }) => {
+  const graded: Graded[] = [];
+  for (const { task, part, score, label } of judged) {
     const at = place[task]!;
-    if (at < 0) return [];
-    return [{ at, part, weight: weight[at]! * part, score, ...(label === undefined ? {} : { label }) }];
-  });
+    if (at < 0) continue;
+    const answer = { at, part, weight: weight[at]! * part, score };
+    graded.push(label === undefined ? answer : { ...answer, label });
+  }
+  return graded;
 }
 
 /** Adds to each task what its answers are worth above their judged scores: (slope - 1) f + mean r + L / pi (r - mean r). Returns the largest unit. */

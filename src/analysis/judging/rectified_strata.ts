@@ -23,8 +23,8 @@ export interface Stratum {
 /** A class of verdicts with fewer labels than this is no stratum of its own, unless all of it is labelled. */
 const FEWEST_IN_STRATUM = 5;
 
-/** From this many disagreements on, those that were seen say enough of those that were not. */
-const SEEN_ENOUGH = 5;
+/** So many disagreements seen take the place of one that may not have been. */
+const SEEN_FOR_UNSEEN = 3;
 
 const isLabelled = (answer: Graded): answer is Labelled => answer.label !== undefined;
 const isGood = ({ score }: Graded): boolean => score > 0.5;
@@ -98,14 +98,15 @@ function seen(labelled: readonly Labelled[]): number {
 }
 
 /**
- * Variance for disagreements that may exist and were not labelled: one full disagreement more per class of verdicts, less as some are seen, none from five
- * on. Chosen by simulation: without it an interval from 30 labels that all agree covers 32 %; with it 93 % or more for judges right on 80-99 %.
+ * Variance for disagreements that may exist and were not labelled: one full disagreement more per class of verdicts, less a third for each that was seen.
+ * Chosen by simulation (quality .5 to .95, 20 to 200 labels, both designs): 95 % intervals cover 93 % at worst for judges right on 80-99 %, 92 % for one
+ * that passes 40 % of what is bad; without the guard 32 %.
  */
 export function guardOf({ answers, labelled }: Stratum): number {
   const unlabelled = 1 - labelled.length / answers.length;
   if (unlabelled <= 0) return 0;
   const classes = new Set(answers.map(isGood)).size;
-  const pseudo = classes * Math.max(0, 1 - seen(labelled) / SEEN_ENOUGH);
+  const pseudo = Math.max(0, classes - seen(labelled) / SEEN_FOR_UNSEEN);
   const n = total(labelled) ** 2 / total(labelled, ({ weight }) => weight);
   return (total(answers) ** 2 * unlabelled * pseudo) / (n * Math.max(1, n - 1));
 }

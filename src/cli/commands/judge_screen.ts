@@ -1,4 +1,4 @@
-import { inertLines } from '../../report/multiline.ts';
+import { atSpaces, inertLines } from '../../report/multiline.ts';
 import { count } from '../../report/numbers.ts';
 import type { Paint } from '../../report/paint.ts';
 import { inert } from '../../report/text.ts';
@@ -26,7 +26,7 @@ function cardText(
   const [first, second] = card.answers;
   const rule = paint.dim('-'.repeat(Math.min(columns, 80)));
   const part = (head: string, text: string): string =>
-    text === '' ? '' : `${paint.bold(head)}\n${inertLines(text)}\n`;
+    text === '' ? '' : `${paint.bold(head)}\n${atSpaces(inertLines(text), Math.max(20, columns))}\n`;
   const before = earlier ? `labelled ${inert(earlier.word)}; another key replaces that\n` : '';
   return [
     `\n${rule}\n${count(number)} of ${count(of)}\n`,

@@ -46,6 +46,7 @@ const SAMPLES = 8;
 export async function openJudging(run: RunFile, base: string, providers: Providers, cap?: Cap): Promise<OpenJudging> {
   const settings = run.judge;
   if (!settings) throw new Error(`run ${run.id} has no judge`);
+  refuseTwins(settings);
   const rubrics = new Map(settings.rubrics.map((rubric) => [rubric.name, rubric]));
   const tasks = new Set<string>();
   const samples: Task[] = [];
@@ -83,6 +84,19 @@ export async function openJudging(run: RunFile, base: string, providers: Provide
       return rubric;
     },
   };
+}
+
+/** Equal questions are asked once: two names for one judge would vote as one, and look like two that agree. */
+function refuseTwins({ models }: RunJudge): void {
+  for (const [i, { id, identity }] of models.entries()) {
+    const twin = models.slice(0, i).find((other) => other.identity === identity);
+    if (!twin) continue;
+    throw new Problem(2, {
+      code: 'JUDGE',
+      message: `judges ${twin.id} and ${id} ask the same model the same: their votes would be one`,
+      hint: 'give one of them other params, for example a seed, or another model',
+    });
+  }
 }
 
 /** A dataset may name a rubric beside the config, not a file anywhere on this machine. */

@@ -28,7 +28,7 @@ export async function probeOnce<T extends JudgePrepared & Pick<Prepared, 'judgin
   if (!run.judge.probed) {
     const books = openJudgeBooks(folder, ledger);
     try {
-      await probeJudges(prepared, judging, books, host);
+      await probeJudges({ prepared, judging, books, readings: ledger.readings, host });
     } finally {
       await books.close();
     }

@@ -1,16 +1,17 @@
-import type { Answer } from '../../domain/completion.ts';
+import type { Answer, Stop } from '../../domain/completion.ts';
 import type { Rubric, VerdictForm } from '../../domain/judge.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Task } from '../../domain/task.ts';
 import { referenceText } from '../../scorers/judge/points.ts';
 import { KNOWN_WRONG } from '../../scorers/judge/probes.ts';
 import type { Host } from '../host.ts';
-import { isFatal } from '../replay.ts';
+import { cutShort, isFatal } from '../replay.ts';
 import type { JudgeBooks } from './books.ts';
 import type { JudgePrepared } from './cells.ts';
 import { judgementOf } from './judgement.ts';
 import { kindOf, type OpenJudge, type OpenJudging } from './open.ts';
 import { type JudgedTask, questionOf, requestFor } from './question.ts';
+import type { Readings } from './readings.ts';
 
 /** In the order in which they are tried: the more an endpoint enforces, the less can go wrong. */
 const FORMS: readonly VerdictForm[] = ['json_schema', 'tool', 'json', 'text'];
@@ -24,26 +25,26 @@ interface Probe {
  * Puts known-wrong answers to every judge before any model is paid: a dead judge costs one call, its form of verdict is settled, and what it lets pass is
  * on record. Throws a Problem: exit 4 for a judge that cannot work, exit 3 for one that did not work this time.
  */
-export async function probeJudges(
-  prepared: JudgePrepared,
-  judging: OpenJudging,
-  books: JudgeBooks,
-  host: Host,
-): Promise<void> {
-  const probes = probesFor(judging, prepared);
-  for (const judge of judging.judges) {
+export async function probeJudges(options: ProbeOptions): Promise<void> {
+  const probes = probesFor(options.judging, options.prepared);
+  for (const judge of options.judging.judges) {
     const [first, ...rest] = probes;
     if (!first) continue;
-    host.progress.note(`probing judge ${judge.spec.id} with ${probes.length} known-wrong answers`);
-    await settleForm(judge, first, { prepared, judging, books, host });
-    for (const probe of rest) await put(judge, probe, { prepared, judging, books, host });
+    options.host.progress.note(`probing judge ${judge.spec.id} with ${probes.length} known-wrong answers`);
+    await settleForm(judge, first, options);
+    for (const probe of rest) {
+      const { answer } = await put(judge, probe, options);
+      if (answer?.stop) throw stopProblem(judge, answer.stop);
+    }
   }
 }
 
-interface Around {
+export interface ProbeOptions {
   readonly prepared: JudgePrepared;
   readonly judging: OpenJudging;
   readonly books: JudgeBooks;
+  /** What was said before an interruption is not asked again. */
+  readonly readings: Readings;
   readonly host: Host;
 }
 
@@ -70,14 +71,14 @@ function labelOf(task: Task): string | undefined {
 }
 
 /** Tries one form after the other until a verdict can be read. */
-async function settleForm(judge: OpenJudge, probe: Probe, around: Around): Promise<void> {
+async function settleForm(judge: OpenJudge, probe: Probe, options: ProbeOptions): Promise<void> {
   const forms = judge.spec.verdict_form === 'auto' ? FORMS : [judge.spec.verdict_form];
   let said = '';
   for (const form of forms) {
     judge.form = form;
-    const { answer, readable, detail } = await put(judge, probe, around);
-    if (readable) return;
-    if (answer.stop) throw stopProblem(judge, answer);
+    const { answer, detail } = await put(judge, probe, options);
+    if (!answer) return;
+    if (answer.stop) throw stopProblem(judge, answer.stop);
     if (answer.status === 'failed' && !isRefusedRequest(answer)) throw failedProblem(judge, answer);
     said = detail;
   }
@@ -93,12 +94,11 @@ function isRefusedRequest({ reason = '' }: Answer): boolean {
   return /^http (400|404|405|415|422|501)\b/.test(reason);
 }
 
-function stopProblem(judge: OpenJudge, { stop }: Answer): Problem {
-  const { code, message, hint } = stop!;
-  return new Problem(isFatal(stop!) ? 4 : 3, {
-    code,
-    message: `judge ${judge.spec.id}: ${message}`,
-    hint: hint ?? 'nothing was sent to any other model',
+function stopProblem(judge: OpenJudge, stop: Stop): Problem {
+  return new Problem(isFatal(stop) ? 4 : 3, {
+    code: stop.code,
+    message: `judge ${judge.spec.id}: ${stop.message}`,
+    hint: stop.hint ?? 'nothing was sent to any other model',
   });
 }
 
@@ -110,12 +110,22 @@ function failedProblem(judge: OpenJudge, { reason }: Answer): Problem {
   });
 }
 
-async function put(judge: OpenJudge, { name, task }: Probe, { prepared, judging, books, host }: Around) {
+/** What came of one probe: `answer` where it is no verdict, with what is wrong with it. */
+interface Tried {
+  readonly answer?: Answer;
+  readonly detail: string;
+}
+
+async function put(judge: OpenJudge, { name, task }: Probe, options: ProbeOptions): Promise<Tried> {
+  const { prepared, judging, books, readings, host } = options;
   const question = questionOf(judging, judge, task, 0, prepared.run.seed);
   const request = requestFor(judge, question, task, 0);
+  if (readings.settled(request.key)) return { detail: '' };
   const meter = judge.meter(request);
   try {
-    const answer = await judge.opened.provider.complete(request, host.signal, meter);
+    const answer = await judge.opened.provider
+      .complete(request, host.signal, meter)
+      .catch((error: unknown) => cutShort(error, meter));
     const cell = { task_id: task.id, model: name, repeat: 0 };
     const judgement = judgementOf(
       { judge, question, key: request.key, purpose: 'probe', cell },
@@ -124,8 +134,9 @@ async function put(judge: OpenJudge, { name, task }: Probe, { prepared, judging,
       host.now(),
     );
     if (answer.attempts.length > 0) await books.judgement(judgement);
-    const readable = judgement.score !== undefined || judgement.why === 'abstained';
-    return { answer, readable, detail: judgement.detail ?? '' };
+    host.signal.throwIfAborted();
+    const detail = judgement.detail ?? '';
+    return judgement.score !== undefined || judgement.why === 'abstained' ? { detail } : { answer, detail };
   } finally {
     meter.end();
   }

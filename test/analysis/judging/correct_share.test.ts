@@ -16,7 +16,11 @@ interface JudgedKind extends Kind {
 
 function kindAt(kinds: readonly JudgedKind[], place: number): JudgedKind {
   let end = 0;
-  return kinds.find(({ part }) => place < (end += part)) ?? kinds.at(-1)!;
+  for (const kind of kinds) {
+    end += kind.part;
+    if (place < end) return kind;
+  }
+  return kinds.at(-1)!;
 }
 
 /** n tasks of these kinds, answered by both models, judged, and `labels` answers of each labelled. */
@@ -115,7 +119,7 @@ describe('the headline', () => {
   });
   it('where nothing is certified: how many tasks it takes with as many labelled', () => {
     const { headline } = report(workload(300, equal(right(0.86)), 100, uniform(2)), 300, { quality_floors: [0.02] });
-    expect(headline).toMatchObject({ verdict: 'nothing_certified', basis: 'corrected' });
+    expect(headline).toMatchObject({ verdict: 'too_few_tasks', basis: 'corrected' });
     expect(headline.needed_tasks).toBeGreaterThan(3000);
   });
   it('the candidate is chosen by the judge on the other half: labels do not change it', () => {
@@ -179,7 +183,8 @@ describe('the corrected certified share keeps its promise (simulation with the r
     }
     expect(violated / rounds).toBeLessThanOrEqual(0.06);
     expect(claims / rounds).toBeGreaterThan(claimed);
-    expect(inside / rounds).toBeGreaterThanOrEqual(0.93);
+    // Three standard errors of 250 rounds below 95 %.
+    expect(inside / rounds).toBeGreaterThanOrEqual(0.91);
     // What the same order certifies on the judge's word alone.
     expect(misled / rounds).toBeGreaterThan(0.06);
   });
