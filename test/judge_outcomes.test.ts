@@ -35,7 +35,7 @@ const scoreOf = (winner: string): { score?: number } => (winner === '' ? {} : { 
 function oneOrder({ idx, label }: Row, winner: string): Trial {
   const { score } = scoreOf(winner);
   const vote: Vote = { judge: 'j', ...(score === undefined ? { why: 'unparsable' } : { score }) };
-  const judged = { kind: 'pass_fail', rubric: 'llmbar', votes: [vote], chars: 1 } as const;
+  const judged = { kind: 'pass_fail', rubric: 'llmbar', rubric_sha256: 'ff', votes: [vote], chars: 1 } as const;
   return trial(`t${idx}`, 'answer 1', score, { judged, label: label === '1' ? 1 : 0 });
 }
 
@@ -48,7 +48,7 @@ function bothOrders({ idx, label, winner_original_order: original, winner_swappe
     ...(second === undefined ? {} : { shown_second: second }),
   };
   const vote: Vote = { judge: 'j', ...(score === undefined ? { why: 'unparsable' } : { score }), ...shown };
-  const judged = { kind: 'pairwise', rubric: 'llmbar', votes: [vote], chars: 1 } as const;
+  const judged = { kind: 'pairwise', rubric: 'llmbar', rubric_sha256: 'ff', votes: [vote], chars: 1 } as const;
   return trial(`t${idx}`, 'answer 1', score, { judged, label: label === '1' ? 1 : 0 });
 }
 

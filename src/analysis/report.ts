@@ -51,15 +51,19 @@ export function analyse(trials: Iterable<Trial>, options: AnalyseOptions): Repor
   const compared = [said.candidate ?? '', options.reference];
   const spoken = table.columns.filter((_, i) => said.candidate === null || compared.includes(models[i]!));
   const head = { ...said, basis: basisOf(shares[said.share ?? -1], spoken) };
+  const standings = models.map((model, i) => standing(model, table.columns[i]!, table));
   const onFrontier = new Set(frontier.points.map(({ model }) => model));
   return {
     format: 'bench.report/1',
     run: runFacts(table, options, floors),
     headline: head,
-    standings: models.map((model, i) => standing(model, table.columns[i]!, table)),
+    standings,
     frontier,
     shares,
-    findings: [...findings(table, models, onFrontier, candidates, floors, head), ...judgingFindings(judging)],
+    findings: [
+      ...findings(table, models, onFrontier, candidates, floors, head),
+      ...judgingFindings(judging, standings),
+    ],
     judging,
   };
 }

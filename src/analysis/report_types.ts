@@ -207,8 +207,8 @@ export interface Headline {
   /** How many candidates it was chosen from. */
   readonly candidates: number;
   /**
-   * What the numbers of the sentence rest on. `exact`: no judge. `not_validated`: a judge that nobody checked. `validated`: raw judged numbers, labels exist but
-   * are too few to correct this comparison. `corrected`: the certified share is the corrected one.
+   * What the numbers of the sentence rest on. `exact`: no judge. `not_validated`: a judge that too few labels check, or none. `validated`: raw judged numbers; each
+   * model that the sentence speaks of has labels enough, their pairs have not. `corrected`: the certified share is the corrected one.
    */
   readonly basis: 'exact' | 'not_validated' | 'validated' | 'corrected';
   /** Where nothing is certified: tasks in the dataset with which `floor` would be decidable (80 % power) if the candidate were as good; with `corrected`, if as large a part of their answers were labelled. */
@@ -254,16 +254,23 @@ export type ReportFinding =
       readonly selected: string;
     }
   | { readonly code: 'unequal_weights'; readonly tasks: number; readonly effective_n: number }
-  /** Judged verdicts that no human label stands against, of how many trials in all. */
-  | { readonly code: 'judge_not_validated'; readonly judged: number; readonly trials: number }
+  /** Models whose judged answers have too few labels (see `enoughLabels`), in the order of the standings; their judged verdicts, of how many trials of all models; their labels. */
+  | {
+      readonly code: 'judge_not_validated';
+      readonly models: readonly string[];
+      readonly judged: number;
+      readonly trials: number;
+      readonly labels: number;
+    }
   /** The judge is of the same family as these models of the run. */
   | { readonly code: 'same_family'; readonly judge: string; readonly models: readonly string[] }
-  /** Known-wrong answers that the judge let pass: their names, out of how many that it gave a verdict on. */
+  /** Known-wrong answers that the judge let pass: their names, out of how many that it gave a verdict on; on others its answer held none. */
   | {
       readonly code: 'probes_passed';
       readonly judge: string;
       readonly passed: readonly string[];
       readonly probes: number;
+      readonly probes_unread: number;
     }
   /** Judged answers that hold text which reads like instructions to a judge. */
   | { readonly code: 'suspicious_answers'; readonly answers: number; readonly judged: number }

@@ -89,7 +89,7 @@ const ASSUMED =
   'Output per call: from 10 tokens, usually 300, up to max_completion_tokens or max_tokens (3,000 where neither is set).';
 
 const JUDGED =
-  'Judges: at most. What other scorers decide and equal answers are not judged; an answer without a verdict is asked for once more.';
+  'Judges: about. What other scorers decide and equal answers are not judged; a verdict that cannot be read is asked for once more.';
 
 function summary(sent: readonly (Sent & { readonly model: string })[]): string {
   if (sent.length === 0) return 'Nothing would be sent: every model runs here or was recorded. Nothing to pay.';

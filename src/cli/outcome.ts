@@ -1,4 +1,3 @@
-import type { Report } from '../analysis/report_types.ts';
 import { formatProblem } from '../report/problems.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Context } from './command.ts';
@@ -25,14 +24,7 @@ function missingLine({ missing, report, folder }: Outcome): string {
   const ungraded = report.standings.reduce((sum, { unscored }) => sum + unscored, 0);
   const what = `incomplete: ${missing === 1 ? '1 answer has' : `${missing} answers have`} no verdict.`;
   const ask = missing > ungraded ? [`Ask again for what nobody answered: bench resume ${folder.shown}`] : [];
-  const judge = waitingForJudge(report) > 0 ? [`Ask the judge again: bench resume ${folder.shown}`] : [];
+  const judge = (report.judging?.waiting ?? 0) > 0 ? [`Ask the judge again: bench resume ${folder.shown}`] : [];
   const why = ungraded > 0 ? [`${ungraded} could not be graded: see "why" in ${folder.shown}/scores.jsonl`] : [];
   return [what, ...ask, ...judge, ...why].join(' ');
-}
-
-/** Answers without a judge's verdict, but for those of which every judge said that it cannot tell. */
-function waitingForJudge({ judging }: Report): number {
-  if (!judging) return 0;
-  const abstained = Math.max(0, ...judging.judges.map(({ no_verdict }) => no_verdict.abstained));
-  return judging.judged - judging.scored - abstained;
 }

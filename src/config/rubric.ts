@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Rubric } from '../domain/judge.ts';
 import { didYouMean } from '../domain/nearest.ts';
 import { Problem, type ProblemDetail } from '../domain/problem.ts';
-import { type Complain, MOST_COMPLAINTS, pathName } from './complaint.ts';
+import { type Complain, isMap, MOST_COMPLAINTS, pathName } from './complaint.ts';
 import { complainOfIssues } from './issues.ts';
 import { keysIn } from './places.ts';
 import { readMarkdown } from './rubric_markdown.ts';
@@ -70,6 +70,7 @@ function textOf(bytes: Uint8Array, name: string): string {
 
 function checked(text: string, name: string, path: string): WrittenRubric {
   const source = /\.md$/i.test(path) ? readMarkdown(text, name) : readSource(text, name, 'RUBRIC');
+  if (source.data !== null && source.data !== undefined && !isMap(source.data)) throw noMap(name, source);
   const parsed = rubricSchema.safeParse(source.data);
   const [first, ...rest] = collected(source, name, (complain) => {
     const issues = parsed.error?.issues ?? [];
@@ -78,6 +79,16 @@ function checked(text: string, name: string, path: string): WrittenRubric {
   });
   if (first !== undefined) throw new Problem(2, first, ...rest);
   return parsed.data as WrittenRubric;
+}
+
+function noMap(file: string, { locate }: Source): Problem {
+  return new Problem(2, {
+    code: 'RUBRIC',
+    message: 'the rubric must be a map of fields',
+    hint: 'write kind: pass_fail, and the list under criteria:',
+    file,
+    ...locate([]),
+  });
 }
 
 /** Complaints with their places, in the order of the file. */

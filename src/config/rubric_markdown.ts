@@ -3,6 +3,7 @@ import { isMap } from './complaint.ts';
 import { readSource, type Source } from './source.ts';
 
 const FRONT = /^---[ \t]*\n([\s\S]*?\n)?---[ \t]*(?:\n|$)/;
+const TITLE = /^(\s*)#[ \t]+.*/;
 const WEIGHT = /\(weight ([^()]*)\)$/;
 
 interface Section {
@@ -14,7 +15,7 @@ interface Section {
 
 /**
  * Reads a rubric in Markdown: YAML between two lines of `---` with the fields of a YAML rubric, then a text. What stands before its first `##` heading
- * are the instructions; each `## name` or `## name (weight 2)` is a criterion with the text below it. Without such headings the criteria stand in the YAML.
+ * are the instructions, without a `#` title at their beginning; each `## name` or `## name (weight 2)` is a criterion with the text below it. Without such headings the criteria stand in the YAML.
  * Throws a Problem (exit 2, RUBRIC) for what cannot be read at all.
  */
 export function readMarkdown(written: string, file: string): Source {
@@ -23,7 +24,8 @@ export function readMarkdown(written: string, file: string): Source {
   if (front === null) throw noFront(file);
   // The lines of the YAML keep their numbers: a blank line stands for the first ---.
   const yaml = readSource(`\n${front[1] ?? ''}`, file, 'RUBRIC');
-  const body = text.slice(front[0].length);
+  // Its line is kept for the numbers of the others.
+  const body = text.slice(front[0].length).replace(TITLE, '$1');
   const { before, sections } = sectionsOf(body, front[0].split('\n').length);
   const isFromText = sections.length > 0 && !(isMap(yaml.data) && yaml.data.criteria !== undefined);
   return {

@@ -38,7 +38,14 @@ function warnOfJudge(judge: NonNullable<ConfigFile['judge']>, warn: Complain): v
   for (const [i, { price }] of (judge.models ?? []).entries()) {
     warnOfPrice(price, ['judge', 'models', i, 'price'], warn);
   }
-  if (judge.combine === undefined || (judge.models ?? []).length > 1) return;
+  const judges = judge.models?.length ?? 1;
+  if (judges % 2 === 0 && judge.combine !== 'mean' && judge.kind !== 'pointwise') {
+    warn(['judge', 'models'], {
+      message: `${judges} judges can be of two minds, and a majority of them then gives no verdict`,
+      hint: 'take an odd number, or combine: mean',
+    });
+  }
+  if (judge.combine === undefined || judges > 1) return;
   warn(['judge', 'combine'], {
     message: 'one judge leaves nothing to combine',
     hint: 'remove it, or name more judges',

@@ -85,7 +85,9 @@ export interface Vote {
 /** The judging behind one score. */
 export interface Judged {
   readonly kind: JudgeKind;
+  /** Its name; `rubric_sha256` tells it from another of that name. */
   readonly rubric: string;
+  readonly rubric_sha256: string;
   readonly votes: readonly Vote[];
   /** Characters of the answer, before it was cut for the judge. */
   readonly chars: number;
@@ -100,6 +102,9 @@ export interface Judgement {
   /** sha256 (hex) of the address and exactly what was sent: equal keys ask the same. */
   readonly key: string;
   readonly judge: string;
+  /** 8 hex digits of the judge's identity, and of the rubric, kind and version that make its prompts: records of another judge of that id are told apart. */
+  readonly identity: string;
+  readonly prompt_hash: string;
   readonly purpose: 'verdict' | 'probe' | 'again';
   /** The cell it was first asked for; of a probe, `model` is the name of the probe. */
   readonly task_id: string;
@@ -132,6 +137,9 @@ export interface Label {
   readonly task_id: string;
   readonly model: string;
   readonly repeat: number;
+  /** What was asked of the answer: a label says nothing of a verdict on another kind or rubric. Pairwise, the answer of the run's reference was the other one. */
+  readonly kind: JudgeKind;
+  readonly rubric_sha256: string;
   /** 0..1, on the same scale as the judge's score. */
   readonly label: number;
   /** Who labelled; "" when nobody said. */

@@ -4,7 +4,16 @@ import { agreementLines } from './agreement_table.ts';
 import { correctedLines } from './corrected_table.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { judgeLines } from './judge_lines.ts';
-import { agreementShare, HOW_TO_VALIDATE, isPairwise, kappaWords, NO_LABELS } from './judge_words.ts';
+import {
+  agreementShare,
+  doubtWords,
+  HOW_TO_VALIDATE,
+  isPairwise,
+  kappaWords,
+  LABELS_NEEDED,
+  NO_LABELS,
+  otherLabels,
+} from './judge_words.ts';
 import { counted, interval, percent } from './numbers.ts';
 import type { Renderer } from './renderer.ts';
 import { headerLines, NARROWEST } from './screen.ts';
@@ -25,11 +34,14 @@ export const judgeCheck: Renderer = (untrusted, given) => {
 };
 
 /** The judge against people in one line. No newline at the end. */
-export function checkSentence({ judging }: Report): string {
+export function checkSentence({ judging, standings }: Report): string {
   if (!judging) return 'No answer of this run was left to a judge: there is nothing to check.';
   const { validation } = judging;
-  if (validation === null) return `${NO_LABELS} (${HOW_TO_VALIDATE}).`;
-  return `${agreementWords(judging, validation)}${leaning(judging, validation)}`;
+  const others = otherLabels(judging).map((words) => ` ${words}.`);
+  if (validation === null) return `${NO_LABELS} (${HOW_TO_VALIDATE}).${others}`;
+  const doubt = doubtWords(judging, standings);
+  const still = doubt === '' ? '' : ` Still ${doubt}; ${LABELS_NEEDED}.`;
+  return `${agreementWords(judging, validation)}${leaning(judging, validation)}${still}${others}`;
 }
 
 function agreementWords({ judges }: Judging, validation: Validation): string {

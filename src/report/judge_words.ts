@@ -1,4 +1,7 @@
+import { shortOfLabels } from '../analysis/judging/judging_findings.ts';
 import type { Estimated, JudgeRecord, Judging, Validation } from '../analysis/judging/judging_types.ts';
+import { FEWEST_LABELS } from '../analysis/judging/rectified.ts';
+import type { Report, Standing } from '../analysis/report_types.ts';
 import type { NoVerdict } from '../domain/judge.ts';
 import { dollarsInWords } from './money.ts';
 import { coefficient, coefficients, count, counted, interval, percent } from './numbers.ts';
@@ -40,6 +43,14 @@ export function judgeCost(cost_usd: string | null, cost_unknown: number): string
   return cost_unknown === 0 ? text! : `${text} and ${counted(cost_unknown, 'call')} of unknown cost`;
 }
 
+/** What earlier judges of this run cost: paid, and in no other figure. */
+function earlierWords({ earlier }: Judging): readonly string[] {
+  if (earlier === null) return [];
+  return [
+    `earlier judges of this run: ${counted(earlier.calls, 'call')}, ${judgeCost(earlier.cost_usd, earlier.cost_unknown)}`,
+  ];
+}
+
 /** `86.0 % (77.8-91.5)`; null is `n/a`: there was nothing to count. */
 export function rate({ value, low, high }: Estimated): string {
   return value === null ? 'n/a' : `${percent(value, 1)} (${interval(low, high)})`;
@@ -75,20 +86,42 @@ function verdicts({ judged, scored, judges }: Judging): string {
   return [`${count(scored)} of ${counted(judged, 'answer')} judged`, ...rest].join(', ');
 }
 
+/** `judge not validated: 3 labels`, with the models' names where others of these have labels enough; nothing where all have. */
+export function doubtWords(judging: Judging, standings: readonly Standing[]): string {
+  const { models, labels } = shortOfLabels(judging, standings);
+  if (models.length === 0) return '';
+  const some = models.length < standings.filter(({ judged }) => judged > 0).length;
+  const whose = some ? ` for ${models.length > 2 ? counted(models.length, 'model') : models.join(' and ')}` : '';
+  const known = labels > 0 ? `: ${counted(labels, 'label')}` : some ? ': no labels' : '';
+  return `${NOT_VALIDATED}${whose}${known}`;
+}
+
+/** What would take the doubt away. */
+export const LABELS_NEEDED = `each model needs ${FEWEST_LABELS} labels, or all its judged answers labelled`;
+
 /** What is known of the judge in few words: its record against people, or that there is none. */
-export function validityWords(validation: Validation | null): string {
+function validityWords(judging: Judging, standings: readonly Standing[]): string {
+  const { validation } = judging;
   if (validation === null) return `${NO_LABELS} (${HOW_TO_VALIDATE})`;
   const { agreement, kappa, labels } = validation;
-  return `agreement ${rate(agreement)}, ${kappaWords(kappa, false)}, ${counted(labels, 'label')}`;
+  const doubt = doubtWords(judging, standings);
+  const words = [doubt.endsWith(`: ${counted(labels, 'label')}`) ? '' : counted(labels, 'label'), doubt];
+  return [`agreement ${rate(agreement)}`, kappaWords(kappa, false), ...words].filter(Boolean).join(', ');
+}
+
+/** Labels that count for nothing here; nothing where there are none. */
+export function otherLabels({ other_labels: n }: Judging): string[] {
+  return n === 0 ? [] : [`${counted(n, 'label')} ${n === 1 ? 'belongs' : 'belong'} to another rubric or kind`];
 }
 
 /** The judging in a few notes that fit into one to three lines: who, how many, what it cost, and what it is worth. */
-export function judgingNotes(judging: Judging): string[] {
+export function judgingNotes(judging: Judging, { standings }: Pick<Report, 'standings'>): string[] {
   return [
     who(judging),
     verdicts(judging),
     `judge cost ${judgeCost(judging.cost_usd, judging.cost_unknown)}`,
-    validityWords(judging.validation),
+    validityWords(judging, standings),
+    ...otherLabels(judging),
   ];
 }
 
@@ -99,21 +132,23 @@ export interface JudgeBlock {
 }
 
 /** Everything that stands beside a judged number: the judging as a whole, then each judge. */
-export function judgingBlocks(judging: Judging): JudgeBlock[] {
+export function judgingBlocks(judging: Judging, { standings }: Pick<Report, 'standings'>): JudgeBlock[] {
   return [
-    { head: `${who(judging)}: ${verdicts(judging)}`, items: wholeItems(judging) },
+    { head: `${who(judging)}: ${verdicts(judging)}`, items: wholeItems(judging, standings) },
     ...judging.judges.map(judgeBlock),
   ];
 }
 
-function wholeItems(judging: Judging): string[] {
+function wholeItems(judging: Judging, standings: readonly Standing[]): string[] {
   const { judged, trials, rubrics, combine, disagreement, suspicious, cut, length_correlation: length } = judging;
   const jury = judging.judges.length > 1;
   return [
     `${count(judged)} of ${counted(trials, 'answer')} can only be graded by a judge`,
     ...rubrics.map(({ name, kind }) => `rubric ${name}: ${kind.replace('_', '/')}`),
     `judge cost ${judgeCost(judging.cost_usd, judging.cost_unknown)}, in no model's cost`,
-    ...validationItems(judging.validation),
+    ...earlierWords(judging),
+    ...validationItems(judging, standings),
+    ...otherLabels(judging),
     ...(jury ? [`jury: ${combine ?? 'no rule'}; not of one mind on ${percent(disagreement, 1)} of answers`] : []),
     `score against length of the answer: rank correlation ${coefficient(length)}`,
     `${counted(suspicious, 'answer')} with instruction-like text; ${count(cut)} cut for the judge`,
@@ -123,13 +158,16 @@ function wholeItems(judging: Judging): string[] {
 /** Said where the labels were drawn from one of the judge's classes more than from the other. */
 const WEIGHTED = 'rates are of all judged answers: labels count for as many as they stand for';
 
-function validationItems(validation: Validation | null): string[] {
+function validationItems(judging: Judging, standings: readonly Standing[]): string[] {
+  const { validation } = judging;
   if (validation === null) return [`${NO_LABELS} (${HOW_TO_VALIDATE})`];
+  const doubt = doubtWords(judging, standings);
   const { labels, raters, labelled_at, agreement, kappa, sensitivity, specificity, bias, rogan_gladen, weighted } =
     validation;
   const day = /\d{4}-\d{2}-\d{2}/.exec(labelled_at ?? '');
   return [
-    `validated with ${counted(labels, 'label')} of ${raters === 1 ? '1 person' : `${count(raters)} people`}${day ? `, ${day[0]}` : ''}: agreement ${rate(agreement)}, ${kappaWords(kappa, true)}`,
+    `${counted(labels, 'label')} of ${raters === 1 ? '1 person' : `${count(raters)} people`}${day ? `, ${day[0]}` : ''}: agreement ${rate(agreement)}, ${kappaWords(kappa, true)}`,
+    ...(doubt === '' ? [] : [`${doubt}; ${LABELS_NEEDED}`]),
     `sensitivity ${rate(sensitivity)}, specificity ${rate(specificity)}, judge minus people ${coefficient(bias)}`,
     ...(weighted ? [WEIGHTED] : []),
     ...(rogan_gladen === null ? [] : [`cross-check: Rogan-Gladen quality of all judged answers ${rate(rogan_gladen)}`]),
@@ -154,10 +192,17 @@ function judgeBlock(judge: JudgeRecord): JudgeBlock {
   };
 }
 
-function probeWords({ probes, probes_passed: passed }: JudgeRecord): string {
-  if (probes === 0) return 'known-wrong answers: none were put to it';
-  const which = passed.length === 0 ? '' : `: ${passed.join(', ')}`;
-  return `passed ${count(passed.length)} of ${counted(probes, 'known-wrong answer')}${which}`;
+function probeWords(judge: JudgeRecord): string {
+  const { probes, probes_unread: unread, probes_passed: passed } = judge;
+  if (probes + unread === 0) return 'known-wrong answers: none were put to it';
+  return `${probesPassed(judge)}${passed.length === 0 ? '' : `: ${passed.join(', ')}`}`;
+}
+
+/** `passed 1 of 3 known-wrong answers, 2 gave no verdict`. */
+export function probesPassed(judge: Pick<JudgeRecord, 'probes' | 'probes_unread' | 'probes_passed'>): string {
+  const { probes, probes_unread: unread, probes_passed: passed } = judge;
+  const rest = unread === 0 ? '' : `, ${count(unread)} gave no verdict`;
+  return `passed ${count(passed.length)} of ${counted(probes + unread, 'known-wrong answer')}${rest}`;
 }
 
 function flipWords({ asked_again, flipped }: JudgeRecord): string {

@@ -8,7 +8,7 @@ import { hasRoute, routeWords } from './route.ts';
 import { sentence } from './sentence.ts';
 import { shareText } from './share_text.ts';
 import { inert } from './text.ts';
-import { warnings } from './words.ts';
+import { judgeWarnings, warnings } from './words.ts';
 
 /**
  * Untrusted text as a code span: GitHub makes no link, image, mention or tag of it. The fence is longer than any run of backticks inside; a pipe is
@@ -115,9 +115,10 @@ function shares({ shares: rows, run }: Report): string[] {
   ];
 }
 
-function judge({ judging }: Report): string[] {
+function judge(report: Report): string[] {
+  const { judging } = report;
   if (!judging) return [];
-  const lines = judgingBlocks(judging).flatMap(({ head, items }) => [
+  const lines = judgingBlocks(judging, report).flatMap(({ head, items }) => [
     `- ${head}`,
     ...items.map((item) => `  - ${item}`),
   ]);
@@ -128,7 +129,7 @@ function judge({ judging }: Report): string[] {
 export function markdown(report: Report): string {
   const safe = withSafeTexts(report, markdownText);
   const { run } = safe;
-  const notes = warnings(safe).map((words) => `- ${words}`);
+  const notes = [...judgeWarnings(safe), ...warnings(safe)].map((words) => `- ${words}`);
   const blocks = [
     `**${sentence(safe)}**`,
     `${run.dataset}: ${counted(run.tasks, 'task')}, reference ${run.reference}, run ${run.id}`,

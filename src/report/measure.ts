@@ -70,6 +70,23 @@ export function shortenAll(texts: readonly string[], width: number, mark = '…'
   return texts.map((text) => short.get(text)!);
 }
 
+/** The rows that a terminal of this width makes of a line: broken anywhere, nothing left out. */
+export function rowsOf(line: string, width: number): string[] {
+  if (displayWidth(line) <= width) return [line];
+  const rows: string[] = [];
+  let [row, used] = ['', 0];
+  for (const character of charactersOf(line)) {
+    const wide = displayWidth(character);
+    if (row !== '' && used + wide > width) {
+      rows.push(row);
+      [row, used] = ['', 0];
+    }
+    row += character;
+    used += wide;
+  }
+  return [...rows, row];
+}
+
 /** Lines of at most `width` columns, broken at spaces; further lines start with `indent`. A word that is too long for a line is shortened. */
 export function wrap(text: string, width: number, indent = '', mark = '…'): string[] {
   const lines: string[] = [];

@@ -8,9 +8,9 @@ import { isEmpty, sentence } from './sentence.ts';
 import { sharesLines } from './shares_table.ts';
 import { standingsLines } from './standings_table.ts';
 import { inert } from './text.ts';
-import { warnings } from './words.ts';
+import { judgeWarnings, warnings } from './words.ts';
 
-/** How many warnings one screen shows without `full`. */
+/** How many warnings one screen shows without `full`, beside those about judges. */
 const MOST_WARNINGS = 3;
 /** Columns that a terminal is taken to have at least. */
 export const NARROWEST = 20;
@@ -44,7 +44,8 @@ function warningLines(report: Report, options: RenderOptions): string[] {
   const all = warnings(report);
   const shown = options.full || all.length === MOST_WARNINGS + 1 ? all : all.slice(0, MOST_WARNINGS);
   const hidden = all.length - shown.length;
-  const texts = hidden > 0 ? [...shown, `${counted(hidden, 'more warning')}: ${SHOW_ALL}`] : shown;
+  const more = hidden > 0 ? [`${counted(hidden, 'more warning')}: ${SHOW_ALL}`] : [];
+  const texts = [...judgeWarnings(report), ...shown, ...more];
   const mark = options.unicode ? '…' : '~';
   return texts.flatMap((text) => wrap(`warning: ${text}`, options.width, '  ', mark)).map(options.color.yellow);
 }

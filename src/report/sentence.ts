@@ -146,9 +146,10 @@ function outlook({ headline, candidate, report }: Answer): string {
   const { needed_tasks: needed } = headline;
   if (needed === null) return 'a floor above 0 points is needed to decide';
   const tasks = counted(report.run.tasks, 'task');
+  const labelled = labelledWords(headline);
   if (needed > report.run.tasks)
-    return `if ${candidate} is as good, an estimated ${count(needed)} tasks would show it (here: ${tasks})`;
-  return `${tasks} would probably have shown it if ${candidate} were as good (estimate: ${count(needed)} are enough)`;
+    return `if ${candidate} is as good, an estimated ${count(needed)} tasks${labelled} would show it (here: ${tasks})`;
+  return `${tasks} would probably have shown it if ${candidate} were as good (estimate: ${count(needed)}${labelled} are enough)`;
 }
 
 function tooFew(answer: Answer): string {
@@ -158,8 +159,15 @@ function tooFew(answer: Answer): string {
   return `${tasks} are too few to certify anything ${answer.within}, even without a single loss${neededWords(headline)}.`;
 }
 
-function neededWords({ needed_tasks: needed }: Headline): string {
-  return needed === null ? '' : `; an estimated ${count(needed)} would do if the candidate is as good`;
+function neededWords(headline: Headline): string {
+  const { needed_tasks: needed } = headline;
+  if (needed === null) return '';
+  return `; an estimated ${count(needed)}${labelledWords(headline)} would do if the candidate is as good`;
+}
+
+/** Labels for the same number of answers among more tasks would say less. */
+function labelledWords({ basis }: Headline): string {
+  return basis === 'corrected' ? ' with as large a part labelled as here' : '';
 }
 
 function noCheaper({ run, headline, standings }: Report): string {
@@ -178,7 +186,7 @@ function singleModel(report: Report): string {
   const [price] = dollarsInWords([perThousand(only.cost_per_task_usd)]);
   const { quality, quality_low, quality_high } = only.corrected ?? only;
   const range = quality === null ? '' : ` (95 % interval ${interval(quality_low, quality_high)} %)`;
-  const words = only.corrected ? correctedBy(only.corrected.labels) : basisWords(report);
+  const words = only.corrected ? correctedBy(only.corrected.labels, report.judging) : basisWords(report);
   return `${only.model}: quality ${percent(quality, 1)}${range} at ${price} per 1,000 tasks; need two models to compare${words}.`;
 }
 

@@ -1,6 +1,6 @@
 import { certifiedOf } from '../analysis/judging/correct_share.ts';
 import type { Report, Share } from '../analysis/report_types.ts';
-import { NOT_VALIDATED } from './judge_words.ts';
+import { doubtWords, NOT_VALIDATED } from './judge_words.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
 import { count, counted, interval, points } from './numbers.ts';
@@ -174,12 +174,13 @@ function routeLines(share: Share, options: RenderOptions): string[] {
 }
 
 /** Whose verdicts the figures rest on. */
-function judgeLegend(shares: readonly Share[], { judging }: Report): string[] {
+function judgeLegend(shares: readonly Share[], { judging, standings }: Report): string[] {
   if (!judging) return [];
   if (judging.validation === null) return [`${NOT_VALIDATED}: all shares are of its verdicts, which nobody checked`];
-  return isCorrected(shares)
-    ? ['corrected by human labels: certified, spend and saving; all else is as the judge sees it']
-    : [];
+  if (isCorrected(shares))
+    return ['corrected by human labels: certified, spend and saving; all else is as the judge sees it'];
+  const doubt = doubtWords(judging, standings);
+  return doubt === '' ? [] : [`${doubt}; all shares are of its verdicts`];
 }
 
 function footer(hidden: number, legends: readonly string[], { width, color }: RenderOptions): string[] {

@@ -1,5 +1,5 @@
 import type { Report, ReportFinding, Share, Standing } from '../analysis/report_types.ts';
-import { HOW_TO_VALIDATE, NOT_VALIDATED } from './judge_words.ts';
+import { HOW_TO_VALIDATE, NOT_VALIDATED, probesPassed } from './judge_words.ts';
 import { dollarsInWords } from './money.ts';
 import { count, counted, ofCounted, percent, percentDown, points } from './numbers.ts';
 import { boundsMatter } from './share_text.ts';
@@ -27,12 +27,12 @@ const WORDS: Words = {
     `${selected} was selected of ${counted(candidates, 'candidate')} on one half of the tasks; its certified figures are of the other half`,
   unequal_weights: ({ tasks, effective_n }) =>
     `weights differ: ${counted(tasks, 'task')} say as much as ${count(Math.floor(effective_n))} of equal weight; shares and $ are of the weighted workload`,
-  judge_not_validated: ({ judged, trials }) =>
-    `${NOT_VALIDATED}: ${count(judged)} of ${counted(trials, 'answer')} rest on verdicts that nobody checked (${HOW_TO_VALIDATE})`,
+  judge_not_validated: ({ judged, trials, labels }) =>
+    `${NOT_VALIDATED}: ${count(judged)} of ${counted(trials, 'answer')} rest on verdicts that ${labels === 0 ? 'nobody checked' : `too few labels check (${count(labels)})`} (${HOW_TO_VALIDATE})`,
   same_family: ({ judge, models }) =>
     `judge ${judge} is of the same family as ${models.join(', ')}: judges favour their own`,
-  probes_passed: ({ judge, passed, probes }) =>
-    `judge ${judge} passed ${count(passed.length)} of ${counted(probes, 'known-wrong answer')}: ${passed.join(', ')}`,
+  probes_passed: ({ judge, passed, ...counts }) =>
+    `judge ${judge} ${probesPassed({ ...counts, probes_passed: passed })}: ${passed.join(', ')}`,
   suspicious_answers: ({ answers, judged }) =>
     `${count(answers)} of ${counted(judged, 'judged answer')} ${answers === 1 ? 'contains' : 'contain'} instruction-like text`,
   judge_position: ({ judge, consistency, first_preference, pairs }) =>
@@ -79,11 +79,24 @@ export function findingWords(finding: ReportFinding, report: Report): string {
   return say(finding, report);
 }
 
-/** Everything that deserves a line beside the tables: findings (but for one that stands in the judge's own lines), what missing verdicts could change, answers that were cut or withheld. */
+const OF_JUDGES: ReadonlySet<Code> = new Set<Code>([
+  'same_family',
+  'probes_passed',
+  'suspicious_answers',
+  'judge_position',
+  'jury_disagrees',
+]);
+
+/** What speaks against a judge, but for what stands in its own lines: never to be left out, whatever else there is to say. */
+export function judgeWarnings(report: Report): string[] {
+  return report.findings.filter(({ code }) => OF_JUDGES.has(code)).map((finding) => findingWords(finding, report));
+}
+
+/** Everything else that deserves a line beside the tables: findings, what missing verdicts could change, answers that were cut or withheld. */
 export function warnings(report: Report): string[] {
   return [
     ...report.findings
-      .filter(({ code }) => code !== 'judge_not_validated')
+      .filter(({ code }) => code !== 'judge_not_validated' && !OF_JUDGES.has(code))
       .map((finding) => findingWords(finding, report)),
     ...report.shares.flatMap(boundsWords),
     ...shortfalls(report),

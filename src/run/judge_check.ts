@@ -5,7 +5,7 @@ import type { RunFile } from '../results/run_file.ts';
 import type { Host } from './host.ts';
 import { addLabels } from './labels.ts';
 import { readTasks } from './labels_cards.ts';
-import { judgedCells } from './labels_cells.ts';
+import { labelCells, noVerdictYet } from './labels_cells.ts';
 import { readSheet } from './labels_file.ts';
 import { reportOf } from './report.ts';
 import { locked } from './run.ts';
@@ -29,7 +29,8 @@ export interface Checked {
 /** Takes the labels of a sheet into the run, puts some answers to the judge again where asked to, and reports. Problem (exit 2) when no answer was judged. */
 export async function checkJudge(folder: RunFolder, options: CheckOptions, host: Host): Promise<Checked> {
   const run = readRunFile(folder);
-  const cells = await judgedCells(folder, run);
+  const cells = await labelCells(folder, run);
+  if (cells.all.every(({ score }) => score === undefined)) throw noVerdictYet(run);
   const { labels } = options;
   const sheet = labels === undefined ? undefined : await takeIn(folder, run, cells, { ...options, labels }, host);
   if (options.again > 0) {
@@ -43,7 +44,7 @@ export async function checkJudge(folder: RunFolder, options: CheckOptions, host:
 async function takeIn(
   folder: RunFolder,
   run: RunFile,
-  cells: Awaited<ReturnType<typeof judgedCells>>,
+  cells: Awaited<ReturnType<typeof labelCells>>,
   options: CheckOptions & { readonly labels: string },
   host: Host,
 ): Promise<Checked['sheet']> {

@@ -2,10 +2,9 @@ import { dice, permutation } from '../analysis/stats/random.ts';
 import { Problem } from '../domain/problem.ts';
 import { type RunFolder, readRunFile } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
-import { cellOf } from './cell.ts';
-import { readLabels } from './labels.ts';
+import { readLabels, subjectOf } from './labels.ts';
 import { type Card, openCards } from './labels_cards.ts';
-import { type JudgedCell, judgedCells } from './labels_cells.ts';
+import { type LabelCell, labelCells, noVerdictYet } from './labels_cells.ts';
 
 /** What the judge made of an answer; of two answers, a tie is neither. */
 type Predicted = 'good' | 'bad' | 'tie';
@@ -30,8 +29,8 @@ export interface Sample {
 export async function drawSample(folder: RunFolder, { n, seed }: SampleOptions): Promise<Sample> {
   const run = readRunFile(folder);
   const scored = await scoredCells(folder, run);
-  const labelled = new Set((await readLabels(folder)).map(cellOf));
-  const open = scored.filter((cell) => !labelled.has(cellOf(cell)));
+  const labelled = new Set((await readLabels(folder)).map(subjectOf));
+  const open = scored.filter((cell) => !labelled.has(subjectOf(cell)));
   if (open.length === 0) throw allLabelled(scored.length, run);
   const cards = await openCards(folder, run, chooseCells(open, n, seed ?? run.seed));
   const chosen = cards.map(({ cell }) => cell);
@@ -47,15 +46,11 @@ export async function drawSample(folder: RunFolder, { n, seed }: SampleOptions):
 }
 
 /** Judged answers that have a verdict: only those can be compared with people. Problem (exit 2) when there is none. */
-export async function scoredCells(folder: RunFolder, run: RunFile): Promise<readonly JudgedCell[]> {
-  const { all } = await judgedCells(folder, run);
+export async function scoredCells(folder: RunFolder, run: RunFile): Promise<readonly LabelCell[]> {
+  const { all } = await labelCells(folder, run);
   const scored = all.filter((cell) => cell.score !== undefined);
   if (scored.length > 0) return scored;
-  throw new Problem(2, {
-    code: 'JUDGE',
-    message: `the judge of run ${run.id} gave no verdict on any of ${all.length} answers`,
-    hint: `bench resume ${run.id} asks it again`,
-  });
+  throw noVerdictYet(run);
 }
 
 function allLabelled(cells: number, { id }: RunFile): Problem {
@@ -72,11 +67,11 @@ function allLabelled(cells: number, { id }: RunFile): Problem {
  * while a sample far out of proportion makes the corrected numbers less certain. Models share the whole evenly.
  * Ties go with what is not good in proportion, so that within a model and class every answer is as likely as the next: what correction relies on.
  */
-export function chooseCells(cells: readonly JudgedCell[], n: number, seed: number): readonly JudgedCell[] {
+export function chooseCells(cells: readonly LabelCell[], n: number, seed: number): readonly LabelCell[] {
   const draw = dice(seed, STREAM);
   const shuffled = [...permutation(cells.length, draw)].map((i) => cells[i]!);
   const classes = [shuffled.filter(isGood), shuffled.filter((cell) => !isGood(cell))];
-  const [rarer, other] = classes.sort((a, b) => a.length - b.length) as [JudgedCell[], JudgedCell[]];
+  const [rarer, other] = classes.sort((a, b) => a.length - b.length) as [LabelCell[], LabelCell[]];
   const least = Math.min(Math.ceil(n / 3), LEAST_OF_A_CLASS * new Set(cells.map(({ model }) => model)).size);
   const quota = Math.max(least, Math.round((n * rarer.length) / cells.length), n - other.length);
   const few = acrossModels(rarer, Math.min(quota, rarer.length, n), []);
@@ -90,17 +85,17 @@ const LEAST_OF_A_CLASS = 10;
 /** Apart from the streams that draw halves and bootstraps of the same seed. */
 const STREAM = 7919;
 
-function isGood({ score }: JudgedCell): boolean {
+function isGood({ score }: LabelCell): boolean {
   return score !== undefined && score > 0.5;
 }
 
-function predictedOf(cell: JudgedCell): Predicted {
+function predictedOf(cell: LabelCell): Predicted {
   if (isGood(cell)) return 'good';
   return cell.kind === 'pairwise' && cell.score === 0.5 ? 'tie' : 'bad';
 }
 
 /** The first `n` in turns, one of each model; those that were dealt before count. Where a model has no more, the others go on. */
-function acrossModels(cells: readonly JudgedCell[], n: number, before: readonly JudgedCell[]): readonly JudgedCell[] {
+function acrossModels(cells: readonly LabelCell[], n: number, before: readonly LabelCell[]): readonly LabelCell[] {
   const turns = new Map<string, number>();
   const nextTurn = (model: string): number => {
     const turn = turns.get(model) ?? 0;

@@ -3,8 +3,9 @@ import type { RunFolder } from '../results/folder.ts';
 import { openJournal } from '../results/journal.ts';
 import { cutTornTail, readJournal } from '../results/read.ts';
 import { cellOf } from './cell.ts';
+import { askedOf } from './judging/label_book.ts';
 
-/** The labels in force: of every rater on every cell the last one, in the order in which they were first given. An absent file holds none. */
+/** The labels in force: of every rater on every cell, kind and rubric the last one, in the order in which they were first given. An absent file holds none. */
 export async function readLabels(folder: RunFolder, onTorn: (bytes: number) => void = () => {}): Promise<Label[]> {
   const last = new Map<string, Label>();
   for await (const { record } of readJournal<Label>(folder.labels, `${folder.shown}/labels.jsonl`, onTorn)) {
@@ -13,9 +14,14 @@ export async function readLabels(folder: RunFolder, onTorn: (bytes: number) => v
   return [...last.values()];
 }
 
-/** A text that names one rater's opinion of one cell. */
-export function opinionOf(label: Pick<Label, 'task_id' | 'model' | 'repeat' | 'rater'>): string {
-  return `${JSON.stringify(label.rater)} ${cellOf(label)}`;
+/** A text that names an answer and what was asked of it: a label and a verdict belong together where theirs are equal. */
+export function subjectOf(of: Omit<Label, 'label' | 'rater' | 'at'>): string {
+  return `${askedOf(of)} ${cellOf(of)}`;
+}
+
+/** A text that names one rater's opinion of one answer. */
+export function opinionOf(label: Omit<Label, 'label' | 'at'>): string {
+  return `${JSON.stringify(label.rater)} ${subjectOf(label)}`;
 }
 
 /** Appends those labels that say something new, in one piece; gives how many did. Whoever calls holds the lock of the run. */

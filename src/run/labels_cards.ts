@@ -8,14 +8,14 @@ import { readJournal } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { referenceText, rubricOf } from '../scorers/judge/points.ts';
 import { cellOf } from './cell.ts';
-import { candidateIsA, type JudgedCell } from './labels_cells.ts';
+import { candidateIsA, type LabelCell } from './labels_cells.ts';
 import { type LabelScale, scaleOf } from './labels_scale.ts';
 import { textOf } from './outcome_columns.ts';
 import { refuseChangedDataset } from './unchanged.ts';
 
 /** One judged answer as a person sees it who is to label it: everything but who gave it. */
 export interface Card {
-  readonly cell: JudgedCell;
+  readonly cell: LabelCell;
   readonly input: string;
   /** "" where the judge sees none. */
   readonly reference_answer: string;
@@ -27,7 +27,7 @@ export interface Card {
 }
 
 /** Looks up what people have to see, in the order of the cells; those whose texts are gone are left out. Problem (exit 2) when the dataset changed. */
-export async function openCards(folder: RunFolder, run: RunFile, cells: readonly JudgedCell[]): Promise<Card[]> {
+export async function openCards(folder: RunFolder, run: RunFile, cells: readonly LabelCell[]): Promise<Card[]> {
   const tasks = await readTasks(folder, run, new Set(cells.map((cell) => cell.task_id)));
   const wanted = cells.flatMap((cell) => [cellOf(cell), referenceCell(cell, run)]);
   const texts = await readTexts(folder, new Set(wanted));
@@ -38,7 +38,7 @@ export async function openCards(folder: RunFolder, run: RunFile, cells: readonly
   });
 }
 
-function cardOf(cell: JudgedCell, run: RunFile, task: Task, answers: Card['answers']): Card {
+function cardOf(cell: LabelCell, run: RunFile, task: Task, answers: Card['answers']): Card {
   const rubric = rubricFor(cell, run, task);
   return {
     cell,
@@ -51,8 +51,8 @@ function cardOf(cell: JudgedCell, run: RunFile, task: Task, answers: Card['answe
 }
 
 /** The rubric of a judged answer, with the task's own points; undefined when the run does not hold it. */
-export function rubricFor(cell: JudgedCell, { judge }: RunFile, task: Task): Rubric | undefined {
-  const rubric = judge?.rubrics.find(({ name }) => name === cell.rubric);
+export function rubricFor(cell: LabelCell, { judge }: RunFile, task: Task): Rubric | undefined {
+  const rubric = judge?.rubrics.find(({ sha256 }) => sha256 === cell.rubric_sha256);
   return judge && rubric ? rubricOf(task, rubric, judge.rubric_column) : undefined;
 }
 
@@ -69,7 +69,7 @@ function criteriaOf({ name, criteria, instructions }: Rubric, { judge }: RunFile
   return [...lines, ...(ofTask === '' ? [] : [ofTask])].join('\n');
 }
 
-function answersOf(cell: JudgedCell, run: RunFile, texts: ReadonlyMap<string, string>): Card['answers'] | undefined {
+function answersOf(cell: LabelCell, run: RunFile, texts: ReadonlyMap<string, string>): Card['answers'] | undefined {
   const own = texts.get(cellOf(cell));
   if (own === undefined) return undefined;
   if (cell.kind !== 'pairwise') return [own];
@@ -78,7 +78,7 @@ function answersOf(cell: JudgedCell, run: RunFile, texts: ReadonlyMap<string, st
   return candidateIsA(run, cell) ? [own, other] : [other, own];
 }
 
-function referenceCell({ task_id, repeat }: JudgedCell, { reference }: RunFile): string {
+function referenceCell({ task_id, repeat }: LabelCell, { reference }: RunFile): string {
   return cellOf({ task_id, model: reference, repeat });
 }
 

@@ -7,14 +7,14 @@ import type { RunFile } from '../results/run_file.ts';
 import { cellOf } from './cell.ts';
 import { opinionOf } from './labels.ts';
 import { rubricFor } from './labels_cards.ts';
-import { candidateIsA, type JudgedCell, type JudgedCells } from './labels_cells.ts';
+import { candidateIsA, type LabelCell, type LabelCells } from './labels_cells.ts';
 import { PAIR_BY_NAME, scaleOf } from './labels_scale.ts';
 import { listed, textOf } from './outcome_columns.ts';
 
 /** What the rows of a sheet are understood by. */
 export interface SheetContext {
   readonly run: RunFile;
-  readonly cells: JudgedCells;
+  readonly cells: LabelCells;
   /** Tasks of the judged answers: the scale of some is their own. */
   readonly tasks: ReadonlyMap<string, Task>;
   /** Who labelled, where a row does not say; "" when nobody said. */
@@ -135,14 +135,15 @@ function labelOf(values: Values, context: SheetContext): Label {
   if (cell.score === undefined) {
     throw new RowFault('the judge has no verdict on this answer: there is nothing to compare a label with', AGAIN);
   }
-  const { task_id, model, repeat } = cell;
+  const { task_id, model, repeat, kind, rubric_sha256 } = cell;
   const rater = textOf(values.rater).trim() || context.rater;
-  return { task_id, model, repeat, label: valueIn(textOf(values.label), cell, byItem, context), rater, at: context.at };
+  const label = valueIn(textOf(values.label), cell, byItem, context);
+  return { task_id, model, repeat, kind, rubric_sha256, label, rater, at: context.at };
 }
 
 const AGAIN = 'leave its label empty; bench resume asks the judge again';
 
-function cellOfItem(item: string, { cells, run }: SheetContext): JudgedCell {
+function cellOfItem(item: string, { cells, run }: SheetContext): LabelCell {
   const cell = cells.byItem.get(item.toLowerCase());
   if (cell) return cell;
   const meant = didYouMean(item, firsts(cells.byItem.keys()));
@@ -152,7 +153,7 @@ function cellOfItem(item: string, { cells, run }: SheetContext): JudgedCell {
   );
 }
 
-function cellOfNames(values: Values, { cells, run }: SheetContext): JudgedCell {
+function cellOfNames(values: Values, { cells, run }: SheetContext): LabelCell {
   const task_id = textOf(values.task_id);
   const model = textOf(values.model);
   if (task_id.trim() === '') throw new RowFault('no task_id');
@@ -168,7 +169,7 @@ function cellOfNames(values: Values, { cells, run }: SheetContext): JudgedCell {
 }
 
 /** Without a repeat, the only one that was judged. */
-function repeatOf(text: string, task_id: string, model: string, cells: JudgedCells): number {
+function repeatOf(text: string, task_id: string, model: string, cells: LabelCells): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);
   if (text !== '') throw new RowFault(`repeat "${text}" is not a whole number`, 'count from 0: 0, 1, 2');
   const judged: number[] = [];
@@ -182,7 +183,7 @@ function repeatOf(text: string, task_id: string, model: string, cells: JudgedCel
   );
 }
 
-function notJudged(cell: { task_id: string; model: string; repeat: number }, cells: JudgedCells, run: RunFile): Error {
+function notJudged(cell: { task_id: string; model: string; repeat: number }, cells: LabelCells, run: RunFile): Error {
   const scorer = cells.scorers.get(cellOf(cell));
   const what = `the answer of ${cell.model} to task "${cell.task_id}"`;
   if (scorer !== undefined) return new RowFault(`${what} was not left to the judge: ${scorer} graded it`, NO_LABEL);
@@ -202,7 +203,7 @@ function firsts<T>(all: Iterable<T>, name: (one: T) => string = String): readonl
   return [...names];
 }
 
-function valueIn(text: string, cell: JudgedCell, byItem: boolean, { run, tasks }: SheetContext): number {
+function valueIn(text: string, cell: LabelCell, byItem: boolean, { run, tasks }: SheetContext): number {
   const task = tasks.get(cell.task_id);
   const rubric = task && rubricFor(cell, run, task);
   const scale =

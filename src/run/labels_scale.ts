@@ -71,10 +71,12 @@ function pointScale(rubric: Rubric | undefined): LabelScale {
   const { min, max, labels } = rubric?.scale ?? FRACTIONS;
   const points = pointsOf(rubric);
   const meanings = Object.entries(labels).map(([level, meaning]) => `${level} = ${meaning}`);
-  const said = points > 1 ? [`the share of the ${points} points that is met`] : meanings;
   const whole = Array.from({ length: max - min + 1 }, (_, i) => min + i);
   return {
-    how: `${min} to ${max}, decimals allowed${said.length > 0 ? `: ${said.join('; ')}` : ''}`,
+    how:
+      points > 1
+        ? '0 to 1: the share of the points that is met'
+        : `${min} to ${max}, decimals allowed${meanings.length > 0 ? `: ${meanings.join('; ')}` : ''}`,
     asks: points > 1 ? `how many of the ${points} points are met` : `level, ${min} to ${max}`,
     levels:
       points > 1

@@ -112,7 +112,7 @@ export class Ledger {
   }
 
   #opinions(trial: Trial, judged: Judged): Pick<Trial, 'judged' | 'label'> {
-    const label = this.labels.of(trial);
+    const label = this.labels.of(trial, judged);
     return label === undefined ? { judged } : { judged, label };
   }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { openDataset } from '../datasets/dataset.ts';
+import { rungsOf } from '../domain/ladder.ts';
 import { Problem, type ProblemDetail } from '../domain/problem.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import type { Dataset, DatasetSummary, Task, Visit } from '../domain/task.ts';
@@ -10,7 +11,7 @@ import { openMeters } from './budget_meter.ts';
 import { competitor, type Opened, type OpenModel } from './competitors.ts';
 import { type Grader, openGrader } from './grader.ts';
 import type { Host } from './host.ts';
-import { type OpenJudging, openJudging } from './judging/open.ts';
+import { type OpenJudging, openJudging, refuseIdleJudge } from './judging/open.ts';
 import { openProviders, type Providers } from './open_providers.ts';
 import { promptProblems } from './prompt.ts';
 
@@ -43,6 +44,7 @@ export async function prepare(run: RunFile, base: string, host: Host): Promise<P
     const inspection = new Inspection(scorer, models, providers, grader, judging);
     const summary = await dataset.check(inspection.visit);
     inspection.finish(summary);
+    if (judging) refuseIdleJudge(judging);
     return {
       run,
       dataset,
@@ -129,7 +131,8 @@ class Inspection {
   }
 
   async #judged(task: Task): Promise<readonly ProblemDetail[]> {
-    return this.#judging?.visit(task, this.#grader.rubricOf(task) ?? '') ?? [];
+    const ladder = rungsOf(task.scorer ?? this.#scorer).length > 1;
+    return this.#judging?.visit(task, this.#grader.rubricOf(task) ?? '', ladder) ?? [];
   }
 
   async #ownScorer(task: Task): Promise<readonly ProblemDetail[]> {

@@ -8,11 +8,11 @@ import type { RunFile } from '../results/run_file.ts';
 import { cellOf } from './cell.ts';
 import type { Stopped } from './execute.ts';
 import { type Grader, RECORDED_SCORER } from './grader.ts';
+import { readHistory } from './history.ts';
 import type { Host } from './host.ts';
-import { joinJournals } from './join.ts';
 import { judgeAnswers } from './judging/judge.ts';
 import { probeOnce } from './judging/phase.ts';
-import type { Ledger } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { type NewJudge, openRegrading, type Regrading } from './regrading.ts';
 import { reportOf } from './report.ts';
@@ -24,6 +24,8 @@ export interface RescoreOptions {
   readonly scorer?: ScorerSpec;
   /** Asks this judge, in place of the run's, about every answer that needs one. Without it nobody is asked. */
   readonly judge?: NewJudge;
+  /** What the judge may cost, in dollars; by default the run's cap holds. */
+  readonly max_cost?: string;
   readonly allow_missing: number;
   readonly force_unlock: boolean;
   readonly strict_judge?: boolean;
@@ -35,10 +37,16 @@ export async function rescoreRun(folder: RunFolder, options: RescoreOptions, hos
   refuseWithoutLabels(run);
   return locked(folder, options, host, async () => {
     await recover(folder, host);
-    const regrading = await openRegrading(run, folder, { ...options, asks: options.judge !== undefined }, host);
+    const ledger = new Ledger();
+    const { paid_usd } = await readHistory(folder, () => {}, ledger);
+    const regrading = await openRegrading(
+      run,
+      folder,
+      { ...options, ...(options.judge ? { asks: { paid_usd } } : {}) },
+      host,
+    );
     try {
       const { grader, tasks } = regrading;
-      const { ledger } = await joinJournals(folder);
       const recorded = await recordedCells(folder);
       const another = options.scorer !== undefined;
       const judged = await probed(regrading, folder, ledger, options, host);
@@ -88,6 +96,8 @@ async function judgeAgainst(
         wants,
         ask: judge ? 'missing' : 'nobody',
         keep_going: false,
+        // Only now that nothing stands under another judge's name: whatever happens, resume asks the new one.
+        ...(judge ? { adopt: () => writeRunFile(folder, { ...run, status: 'interrupted' }) } : {}),
       },
       host,
     );

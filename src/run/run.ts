@@ -140,6 +140,7 @@ async function carryOut(
   try {
     prepared.budget?.charge(history.paid_usd);
     prepared = await probeOnce(prepared, folder, ledger, options, host);
+    if (prepared.judging) await writeRunFile(folder, prepared.run);
     const all = await execute(prepared, folder, { history, ledger, paid, keep_going: options.keep_going }, host);
     stopped = withBudgetFigures(all, prepared, host.progress, 'answers');
     host.progress.stop();

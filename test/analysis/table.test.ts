@@ -50,7 +50,7 @@ it('money adds up exactly, and only over known costs', () => {
 });
 
 it('verdicts of a judge keep their labels, by task and repeat, each with its part of the task; without a verdict there is none', () => {
-  const judged = { kind: 'pass_fail', rubric: 'r', votes: [], chars: 1 } as const;
+  const judged = { kind: 'pass_fail', rubric: 'r', rubric_sha256: 'ff', votes: [], chars: 1 } as const;
   const trials = [
     trial('b', 'm', 1, { judged, repeat: 1, label: 0 }),
     trial('b', 'm', 0, { repeat: 0 }),

@@ -79,8 +79,16 @@ describe('the judge block', () => {
     },
   );
 
+  it('doubts a jury that can be of two minds', () => {
+    const two = 'models: [{id: j}, {id: k}]';
+    const doubts = (block: string) => config(`judge: {${block}}`).warnings.map(({ message }) => message);
+    expect(doubts(two)).toEqual([expect.stringContaining('2 judges can be of two minds')]);
+    for (const fine of [`combine: mean, ${two}`, `kind: pointwise, ${two}`, 'models: [{id: j}, {id: k}, {id: l}]'])
+      expect(doubts(fine)).toEqual([]);
+  });
+
   it('doubts a price above $1000 per million', () => {
-    const jury = config('judge: {models: [{id: j, price: {input: 2000}}, {id: k, price: {output: 1}}]}');
+    const jury = config('judge: {combine: mean, models: [{id: j, price: {input: 2000}}, {id: k, price: {output: 1}}]}');
     expect(jury.warnings.map(({ message }) => message)).toEqual([
       'judge.models[0].price.input: 2000 is dollars per million tokens',
     ]);

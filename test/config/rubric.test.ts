@@ -102,6 +102,8 @@ criteria:
     });
   });
 
+  const NO_MAP = 'the rubric must be a map of fields | write kind: pass_fail, and the list under criteria:';
+
   it('is told everything that is wrong, with its place', async () => {
     const text = `kind: passfail
 critera: []
@@ -129,7 +131,9 @@ criteria:
 
   it.each([
     ['', ['1:1 the rubric: empty']],
-    ['just text', ['1:1 the rubric: "just text" must be a map']],
+    ['just text', [`1:1 ${NO_MAP}`]],
+    ['[]', [`1:1 ${NO_MAP}`]],
+    ['- { name: A, text: a }\n', [`1:1 ${NO_MAP}`]],
     ['kind: pairwise\n', ['1:1 criteria: missing']],
     ['kind: pairwise\ncriteria: []\n', ['2:11 criteria: the list is empty']],
     [

@@ -46,7 +46,7 @@ describe('a rubric in Markdown', () => {
     name: 'own.md',
     kind: 'pointwise',
     about: 'House style',
-    instructions: '# House rules\n\nBe strict.',
+    instructions: 'Be strict.',
     criteria: [
       { name: 'Tone', text: 'Friendly.\n\n- no blame', weight: 2 },
       { name: 'Short and clear', text: 'At most ten lines.', weight: 1 },
@@ -64,6 +64,12 @@ describe('a rubric in Markdown', () => {
   it('has its body as instructions where the criteria stand above', async () => {
     const rubric = await open('---\nkind: pass_fail\ncriteria: [{name: A, text: a}]\n---\nOne.\n## Two\nThree.\n');
     expect(rubric).toMatchObject({ instructions: 'One.\n## Two\nThree.', criteria: [{ name: 'A' }] });
+  });
+
+  it('takes only what stands first for a title', async () => {
+    const rubric = await open('---\nkind: pass_fail\n---\nBe strict.\n# Not a title\n## A\na\n');
+    expect(rubric.instructions).toBe('Be strict.\n# Not a title');
+    expect(await problemsOf('---\nkind: pass_fail\n---\n# T\n## A\n')).toEqual(['RUBRIC 5:1 criteria[0].text: empty']);
   });
 
   it('leaves headings in code alone', async () => {
@@ -85,7 +91,7 @@ describe('a rubric in Markdown', () => {
       ],
     ],
     ['---\na: [\n---\n', [expect.stringMatching(/^RUBRIC \d:\d+ not YAML/)]],
-    ['---\n- a\n---\n## A\na\n', ['RUBRIC 2:1 the rubric: ["a"] must be a map']],
+    ['---\n- a\n---\n## A\na\n', ['RUBRIC 2:1 the rubric must be a map of fields']],
   ])('%j', async (text, problems) => {
     expect(await problemsOf(text)).toEqual(problems);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chat, type Reply } from '../support/loopback.ts';
-import { ledgerMeter, useLoopback } from './openai/harness.ts';
+import { chat, failure, type Reply } from '../support/loopback.ts';
+import { ledgerMeter, TASK, useLoopback } from './openai/harness.ts';
 
 const bench = useLoopback();
 
@@ -74,5 +74,43 @@ describe('R: what an answer means', () => {
   it('LiteLLM tells its cost in a header', async () => {
     bench.server.use(() => text(chat('x'), { 'x-litellm-response-cost': '1.2e-05' }));
     expect((await (await bench.asker()).ask('p')).reported_cost_usd).toBe('0.000012');
+  });
+});
+
+describe('a request with params of its own', () => {
+  const forced = {
+    tools: [{ type: 'function', function: { name: 'verdict', parameters: {} } }],
+    tool_choice: { type: 'function', function: { name: 'verdict' } },
+  };
+  const call = { id: 'c', type: 'function', function: { name: 'verdict', arguments: '{"a":1}' } };
+  const called = chat(null, {}, { message: { role: 'assistant', content: null, tool_calls: [call] } });
+
+  it('sends them, and takes the arguments of the tool that it forces for the answer', async () => {
+    bench.server.use(() => ({ body: called }));
+    const { provider } = await bench.asker({ params: { temperature: 0 } });
+    const put = (params?: Readonly<Record<string, unknown>>) => {
+      const request = { task: TASK, messages: [{ role: 'user' as const, content: 'p' }], repeat: 0 };
+      return provider.complete(
+        { ...request, ...(params ? { params } : {}) },
+        new AbortController().signal,
+        ledgerMeter(),
+      );
+    };
+    expect(await put(forced)).toMatchObject({ status: 'ok', text: '{"a":1}' });
+    expect(bench.server.ledger.seen[0]?.body).toMatchObject({ temperature: 0, ...forced });
+    expect(await put()).toMatchObject({ status: 'empty', reason: 'tool_call' });
+    expect(bench.server.ledger.seen.at(-1)?.body).not.toHaveProperty('tools');
+  });
+
+  it('N12: an endpoint that objects to one of them fails this request, and does not stop the model', async () => {
+    const refusal = failure(400, "Unsupported parameter: 'response_format'", { param: 'response_format' });
+    bench.server.use((seen) => (seen.body.response_format ? refusal : { body: chat('fine') }));
+    const { provider, ask } = await bench.asker();
+    const request = { task: TASK, messages: [{ role: 'user' as const, content: 'p' }], repeat: 0 };
+    const params = { response_format: { type: 'json_object' } };
+    const refused = await provider.complete({ ...request, params }, new AbortController().signal, ledgerMeter());
+    expect(refused).toMatchObject({ status: 'failed', reason: "http 400: Unsupported parameter: 'response_format'" });
+    expect(refused.stop).toBeUndefined();
+    expect(await ask('p')).toMatchObject({ status: 'ok', text: 'fine' });
   });
 });

@@ -82,7 +82,7 @@ describe('judged numbers', () => {
       'corrected',
       'corrected',
     ]);
-    const mixed = [standing('exact'), standing('linear', { judged: 1 })];
+    const mixed = [standing('exact'), standing('linear', { judged: 51 })];
     expect(basis(judged({ standings: mixed, judging: judging({ validation: validation() }) }))).toEqual([
       'exact',
       'validated',

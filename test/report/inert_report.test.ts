@@ -45,7 +45,7 @@ function hostile(evil: string): Report {
       finding({ code: 'selected_of_many', candidates: 2, floor: 0.02, selected: evil }),
       finding({ code: 'cost_unknown', model: evil, known: 1, trials: 2, on_frontier: true }),
       finding({ code: 'same_family', judge: evil, models: [evil, evil] }),
-      finding({ code: 'probes_passed', judge: evil, passed: [evil], probes: 6 }),
+      finding({ code: 'probes_passed', judge: evil, passed: [evil], probes: 6, probes_unread: 0 }),
     ],
     judging: judging({
       rubrics: [{ name: evil, kind: 'pointwise', sha256: evil }],

@@ -31,8 +31,10 @@ judge gpt-5.4-mini (rubric summary): 381 of 384 answers judged, 2 abstained, 1
   384 of 1,236 answers can only be graded by a judge
   rubric summary: pointwise
   judge cost $0.0123, in no model's cost
-  validated with 100 labels of 2 people, 2026-11-22: agreement 86.0 %
-    (77.8-91.5), kappa 0.70 (0.54-0.85)
+  100 labels of 2 people, 2026-11-22: agreement 86.0 % (77.8-91.5), kappa 0.70
+    (0.54-0.85)
+  judge not validated for nearest: no labels; each model needs 20 labels, or all
+    its judged answers labelled
   sensitivity 96.7 % (88.6-99.1), specificity 70.0 % (54.5-82.0), judge minus
     people 0.10
   cross-check: Rogan-Gladen quality of all judged answers 87.1 % (79.1-94.3)
@@ -53,13 +55,33 @@ nearest      128   84.0 %  80.1-87.3        n/a        n/a  too few
 linear       128   89.1 %  85.6-91.8     85.1 %  79.0-91.2       50
 ensemble     128   91.3 %  88.1-93.7     89.9 %  85.0-94.8       50
 
-${ANSWER}
+${ANSWER} Still judge not validated for nearest: no labels; each model needs 20 labels, or all its judged answers labelled.
 `);
 });
 
+/** The models of which `validation()` has 50 labels each. */
+const LABELLED = ['linear', 'ensemble'].map((model) => standing(model, { judged: 128 }));
+
 describe('the answer', () => {
+  test('labels that are too few, or of another rubric, are told', () => {
+    const few = { labels: 1, by_model: [{ ...agreement({ labels: 1 }), model: 'linear' }] };
+    const said = (more: Partial<Validation> | null) =>
+      checkSentence(
+        judged({
+          standings: LABELLED,
+          judging: judging({ other_labels: 64, validation: more && validation(more) }),
+        }),
+      );
+    expect(said(few)).toMatch(
+      / Still judge not validated: 1 label; each model needs 20 labels, or .* labelled\. 64 labels belong to another rubric or kind\.$/,
+    );
+    expect(said(null)).toBe(
+      'judge not validated: no human labels (bench judge sample). 64 labels belong to another rubric or kind.',
+    );
+  });
+
   const checked = (more: Partial<Validation>) =>
-    checkSentence(judged({ judging: judging({ validation: validation(more) }) }));
+    checkSentence(judged({ standings: LABELLED, judging: judging({ validation: validation(more) }) }));
 
   test('lenient, strict, or neither: both ways to be wrong are told', () => {
     expect(checked({})).toBe(ANSWER);
@@ -106,7 +128,10 @@ describe('the answer', () => {
 
   test('of two answers the better', () => {
     const rubrics = [{ name: 'r', kind: 'pairwise', sha256: '' }] as const;
-    const text = judgeCheck(judged({ judging: judging({ rubrics, validation: validation() }) }), at(80));
+    const text = judgeCheck(
+      judged({ standings: LABELLED, judging: judging({ rubrics, validation: validation() }) }),
+      at(80),
+    );
     expect(text).toMatch(/prefers 30 % of what people do not, and does not prefer 3 % of what people do\.\n$/);
     expect(text).toContain('judge against people (to pass is to be better, a tie is none)');
   });

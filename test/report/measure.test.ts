@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, joined, shorten, shortenAll, wrap } from '../../src/report/measure.ts';
+import { displayWidth, joined, rowsOf, shorten, shortenAll, wrap } from '../../src/report/measure.ts';
 
 const text = fc.string({ unit: 'grapheme' }).map((raw) => raw.replace(/[\p{C}\p{Z}]/gu, ''));
 
@@ -12,6 +12,22 @@ test.each([
   ['é', 1],
 ])('%j is %i columns wide', (shown, width) => {
   expect(displayWidth(shown)).toBe(width);
+});
+
+test('a line in rows, as a terminal breaks it: nothing is left out, and nothing cut in two', () => {
+  expect(rowsOf('abcdefg', 3)).toEqual(['abc', 'def', 'g']);
+  expect(rowsOf('日本語a', 3)).toEqual(['日', '本', '語a']);
+  expect(rowsOf('', 3)).toEqual(['']);
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', '日', '😀', ' ') }),
+      fc.integer({ min: 2, max: 9 }),
+      (any, width) => {
+        expect(rowsOf(any, width).join('')).toBe(any);
+        expect(rowsOf(any, width).filter((row) => displayWidth(row) > width)).toEqual([]);
+      },
+    ),
+  );
 });
 
 describe('shorten', () => {

@@ -229,6 +229,7 @@ export function judge(more: Partial<JudgeRecord> = {}): JudgeRecord {
     input_tokens: 51_234,
     output_tokens: 824,
     probes: 6,
+    probes_unread: 0,
     probes_passed: [],
     asked_again: 50,
     flipped: 2,
@@ -266,6 +267,9 @@ export function judging(more: Partial<Judging> = {}): Judging {
     disagreement: null,
     length_correlation: 0.1234,
     validation: null,
+    other_labels: 0,
+    earlier: null,
+    waiting: 0,
     ...more,
   };
 }

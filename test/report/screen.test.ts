@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import type { Report } from '../../src/analysis/report_types.ts';
+import type { Report, ReportFinding } from '../../src/analysis/report_types.ts';
 import { displayWidth } from '../../src/report/measure.ts';
 import { screen } from '../../src/report/screen.ts';
 import {
@@ -277,6 +277,23 @@ describe('a judge', () => {
       '  judge not validated: no human labels (bench judge sample)',
     ]);
     expect(lines.at(-2)).toMatch(/\(judge not validated\)\.$/);
+  });
+
+  test('what speaks against it comes first, and is never folded', () => {
+    const many = Array.from({ length: 6 }, (_, i) => ({
+      ...{ code: 'verdicts_missing', model: `m${i}`, scored: 1, trials: 2, on_frontier: true },
+    })) as ReportFinding[];
+    const against: ReportFinding[] = [
+      { code: 'same_family', judge: 'j', models: ['linear'] },
+      { code: 'probes_passed', judge: 'j', passed: ['yes'], probes: 6, probes_unread: 0 },
+      { code: 'judge_position', judge: 'j', consistency: 0.6, first_preference: null, pairs: 99 },
+      { code: 'suspicious_answers', answers: 7, judged: 384 },
+      { code: 'jury_disagrees', disagreement: 0.3, judged: 384 },
+    ];
+    const lines = screen(judged({ findings: [...many, ...against] }), at(200)).split('\n');
+    const warned = lines.filter((line) => line.startsWith('warning: '));
+    expect(warned.slice(0, 5).join('\n')).toMatch(/family.*\n.*known-wrong.*\n.*orders.*\n.*instruction.*\n.*jury/);
+    expect(warned.slice(5).map((line) => line.slice(9, 12))).toEqual(['m0:', 'm1:', 'm2:', '3 m']);
   });
 
   test('its cost is in no model', () => {

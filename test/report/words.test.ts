@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReportFinding } from '../../src/analysis/report_types.ts';
-import { findingWords, warnings } from '../../src/report/words.ts';
+import { findingWords, judgeWarnings, warnings } from '../../src/report/words.ts';
 import { corrected, judged, report, run, share, standing } from './sample.ts';
 
 test.each<[ReportFinding, string]>([
@@ -54,15 +54,19 @@ test.each<[ReportFinding, string]>([
     'weights differ: 412 tasks say as much as 285 of equal weight; shares and $ are of the weighted workload',
   ],
   [
-    { code: 'judge_not_validated', judged: 381, trials: 1236 },
+    { code: 'judge_not_validated', models: ['linear'], judged: 381, trials: 1236, labels: 0 },
     'judge not validated: 381 of 1,236 answers rest on verdicts that nobody checked (bench judge sample)',
+  ],
+  [
+    { code: 'judge_not_validated', models: ['linear'], judged: 381, trials: 1236, labels: 3 },
+    'judge not validated: 381 of 1,236 answers rest on verdicts that too few labels check (3) (bench judge sample)',
   ],
   [
     { code: 'same_family', judge: 'gpt-5.4-mini', models: ['linear', 'nearest'] },
     'judge gpt-5.4-mini is of the same family as linear, nearest: judges favour their own',
   ],
   [
-    { code: 'probes_passed', judge: 'gpt-5.4-mini', passed: ['colon', 'yes'], probes: 6 },
+    { code: 'probes_passed', judge: 'gpt-5.4-mini', passed: ['colon', 'yes'], probes: 6, probes_unread: 0 },
     'judge gpt-5.4-mini passed 2 of 6 known-wrong answers: colon, yes',
   ],
   [{ code: 'suspicious_answers', answers: 7, judged: 384 }, '7 of 384 judged answers contain instruction-like text'],
@@ -118,8 +122,11 @@ test('beside the findings: what missing verdicts could change, and answers that 
   ]);
 });
 
+const UNCHECKED = { code: 'judge_not_validated', models: [], judged: 381, trials: 1236, labels: 0 } as const;
+
 test('that nobody checked the judge stands in its own lines, not among the warnings', () => {
-  expect(warnings(judged({ findings: [{ code: 'judge_not_validated', judged: 381, trials: 1236 }] }))).toEqual([]);
+  expect(warnings(judged({ findings: [UNCHECKED] }))).toEqual([]);
+  expect(judgeWarnings(judged({ findings: [UNCHECKED] }))).toEqual([]);
 });
 
 test('what missing verdicts could change is said of the uncorrected share', () => {

@@ -15,7 +15,7 @@ const task = (change: Partial<Task> = {}): Task => ({
 
 describe('a grader', () => {
   it("uses the configured scorer, or the task's own", async () => {
-    const grader = await openGrader('exact', '/');
+    const grader = await openGrader('exact', '/', false);
     const own = task({ scorer: 'numeric' });
     await grader.prepare(own);
     const answer = completion({ text: 'The answer is 7.' });
@@ -33,7 +33,7 @@ describe('a grader', () => {
   it.each(['refused', 'filtered', 'empty'] as const)(
     "%s is the model's own failure: wrong, with its reason",
     async (status) => {
-      const grader = await openGrader('exact', '/');
+      const grader = await openGrader('exact', '/', false);
       expect(await grader.grade(completion({ status, text: '7' }), task())).toMatchObject({
         verdict: { state: 'scored', score: 0, detail: status },
       });
@@ -41,7 +41,7 @@ describe('a grader', () => {
   );
 
   it('a cut answer is graded as it stands; a failed one is not graded', async () => {
-    const grader = await openGrader('exact', '/');
+    const grader = await openGrader('exact', '/', false);
     expect(await grader.grade(completion({ status: 'truncated', text: '7' }), task())).toMatchObject({
       verdict: { score: 1 },
     });
@@ -49,7 +49,7 @@ describe('a grader', () => {
   });
 
   it('a recorded verdict stands as it was recorded', async () => {
-    const grader = await openGrader('exact', '/');
+    const grader = await openGrader('exact', '/', false);
     const verdict = { state: 'scored', score: 0.4 } as const;
     expect(await grader.grade(completion({ text: '7' }), task(), verdict)).toMatchObject({
       scorer: 'recorded@1',
@@ -57,11 +57,37 @@ describe('a grader', () => {
     });
   });
 
-  it('what only a judge can grade has no verdict', async () => {
-    const grader = await openGrader('exact', '/');
-    await grader.prepare(task({ scorer: 'judge' }));
-    expect(await grader.grade(completion(), task({ scorer: 'judge' }))).toMatchObject({
+  it('what only a judge can grade has no verdict, and waits where there is a judge', async () => {
+    const needy = task({ scorer: 'judge' });
+    const [without, with_] = await Promise.all([false, true].map((hasJudge) => openGrader('exact', '/', hasJudge)));
+    for (const grader of [without, with_]) await grader!.prepare(needy);
+    expect(await without!.grade(completion(), needy)).toMatchObject({
       verdict: { state: 'unscored', why: 'needs a judge' },
     });
+    expect(await with_!.grade(completion(), needy)).toBeUndefined();
+    expect(await with_!.grade(completion({ status: 'refused' }), needy)).toMatchObject({ verdict: { score: 0 } });
+    expect(await with_!.grade(completion({ status: 'failed' }), needy)).toBeUndefined();
+    expect(await with_!.grade(completion(), needy, { state: 'unscored', why: 'blank' })).toMatchObject({
+      scorer: 'recorded@1',
+      verdict: { why: 'blank' },
+    });
+  });
+
+  it('of a ladder waits for the judge only with what the others cannot decide', async () => {
+    const grader = await openGrader(['exact', { type: 'judge', rubric: 'summary' }], '/', true);
+    expect(await grader.grade(completion({ text: '7' }), task())).toMatchObject({ verdict: { score: 1 } });
+    expect(await grader.grade(completion({ text: 'seven' }), task())).toBeUndefined();
+  });
+
+  it('knows the rubric by which a judge grades a task: its own, the default one (""), or none', async () => {
+    const ladder = await openGrader(['exact', 'judge'], '/', true);
+    const own = task({ scorer: { type: 'judge', rubric: './mine.yaml' } });
+    const plain = task({ scorer: 'numeric' });
+    for (const one of [own, plain]) await ladder.prepare(one);
+    expect([ladder.rubricOf(task()), ladder.rubricOf(own), ladder.rubricOf(plain)]).toEqual([
+      '',
+      './mine.yaml',
+      undefined,
+    ]);
   });
 });

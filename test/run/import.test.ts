@@ -173,12 +173,6 @@ describe('bench import', () => {
       ['--columns', 'score=resolvd'],
       /no column "resolvd" for score; [\s\S]*--columns score=resolved\n/,
     ],
-    [
-      'the judge as the scorer of all',
-      'task_id,model,output\na,x,1\n',
-      ['--scorer', 'judge'],
-      /no judge is configured/,
-    ],
     ['no model column', 'task_id,score\na,1\n', [], /no column "model"; found task_id, score[\s\S]*--columns model=/],
     ['no outcome', 'task_id,model\na,x\n', [], /no column "score" or "output"/],
     ['no rows', 'task_id,model,score\n', [], /no outcomes|no rows/],

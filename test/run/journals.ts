@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Completion, Score } from '../../src/domain/completion.ts';
+import type { Judgement } from '../../src/domain/judge.ts';
 import { type RunFolder, runFolder } from '../../src/results/folder.ts';
 import { tempFolder, writeJournal } from '../results/temp.ts';
 
@@ -28,6 +29,27 @@ export function score(value: number, change: Partial<Score> = {}): Score {
     repeat: 0,
     scorer: 'exact@1',
     verdict: { state: 'scored', score: value },
+    ...change,
+  };
+}
+
+/** A pass by judge `jane` that cost a tenth of a cent. */
+export function judgement(change: Partial<Judgement> = {}): Judgement {
+  return {
+    key: 'k',
+    judge: 'jane',
+    identity: 'f00dcafe',
+    prompt_hash: 'c0ffee00',
+    purpose: 'verdict',
+    task_id: 't1',
+    model: 'm',
+    repeat: 0,
+    score: 1,
+    detail: 'pass',
+    status: 'ok',
+    text: '{}',
+    cost: { state: 'known', usd: '0.001', source: 'config' },
+    usage: { input: 10, cached: 0, cache_write: 0, output: 5, reasoning: 0 },
     ...change,
   };
 }

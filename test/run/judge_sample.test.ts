@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { chooseCells, drawSample } from '../../src/run/judge_sample.ts';
-import type { JudgedCell } from '../../src/run/labels_cells.ts';
+import type { LabelCell } from '../../src/run/labels_cells.ts';
 import { problemOf, tempFolder } from '../results/temp.ts';
-import { writeJudgedRun } from './judged_run.ts';
+import { ASKED, writeJudgedRun } from './judged_run.ts';
 
-function cells(model: string, good: number, bad: number, ties = 0): JudgedCell[] {
+function cells(model: string, good: number, bad: number, ties = 0): LabelCell[] {
   const scores = [...Array(good).fill(1), ...Array(bad).fill(0), ...Array(ties).fill(0.5)] as number[];
   return scores.map((score, i) => ({
     task_id: `t${String(i).padStart(4, '0')}`,
@@ -13,11 +13,12 @@ function cells(model: string, good: number, bad: number, ties = 0): JudgedCell[]
     item: `${model}${i}`,
     kind: ties > 0 ? 'pairwise' : 'pass_fail',
     rubric: 'summary',
+    rubric_sha256: '',
     score,
   }));
 }
 
-const count = (chosen: readonly JudgedCell[], model: string, score: number): number =>
+const count = (chosen: readonly LabelCell[], model: string, score: number): number =>
   chosen.filter((cell) => cell.model === model && cell.score === score).length;
 
 describe('the choice', () => {
@@ -85,7 +86,7 @@ describe('the choice', () => {
 
 describe('the sample', () => {
   it('leaves out what is labelled or has no verdict', async () => {
-    const label = { task_id: 't1', model: 'big', repeat: 0, label: 1, rater: 'ann', at: '' };
+    const label = { task_id: 't1', model: 'big', repeat: 0, ...ASKED, label: 1, rater: 'ann', at: '' };
     const folder = writeJudgedRun(tempFolder(), {
       tasks: [
         { big: 1, cheap: null },
@@ -107,10 +108,10 @@ describe('the sample', () => {
   });
 
   it('says so when all is labelled, or nothing has a verdict', async () => {
-    const label = { task_id: 't1', model: 'big', repeat: 0, label: 1, rater: '', at: '' };
+    const label = { task_id: 't1', model: 'big', repeat: 0, ...ASKED, label: 1, rater: '', at: '' };
     const done = writeJudgedRun(tempFolder(), { tasks: [{ big: 1 }], labels: [label] });
     expect((await problemOf(() => drawSample(done, { n: 1 }))).message).toContain('all 1 judged answers');
     const down = writeJudgedRun(tempFolder(), { tasks: [{ big: null }] });
-    expect((await problemOf(() => drawSample(down, { n: 1 }))).message).toContain('gave no verdict on any of 1');
+    expect((await problemOf(() => drawSample(down, { n: 1 }))).message).toContain('gave no verdict yet');
   });
 });

@@ -24,6 +24,9 @@ export const GRADES: Rubric = {
   sha256: 'f'.repeat(64),
 };
 
+/** What a label of a pass_fail verdict is about. */
+export const ASKED = { kind: 'pass_fail', rubric_sha256: GRADES.sha256 } as const;
+
 /** One task whose answers were judged: by model, the judge's score (null: no verdict; absent: not judged). */
 export type Verdicts = Readonly<Record<string, number | null>>;
 
@@ -127,6 +130,6 @@ const judgedScore: Make<Score> = (cell, verdict, { kind = 'pass_fail' }) => {
     ...cell,
     scorer: 'judge@1',
     verdict: verdict === null ? { state: 'unscored', why: 'judge: unparsable' } : { state: 'scored', score: verdict },
-    judged: { kind, rubric: 'summary', votes: [vote], chars: 10 },
+    judged: { kind, rubric: 'summary', rubric_sha256: GRADES.sha256, votes: [vote], chars: 10 },
   });
 };

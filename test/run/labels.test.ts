@@ -18,6 +18,8 @@ const label = (change: Partial<Label> = {}): Label => ({
   task_id: 't1',
   model: 'm',
   repeat: 0,
+  kind: 'pass_fail',
+  rubric_sha256: 'ff',
   label: 1,
   rater: '',
   at: '2026-11-22T00:00:00.000Z',

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { type RunFolder, readRunFile } from '../../src/results/folder.ts';
 import { encodeLine } from '../../src/results/line.ts';
 import { type Card, openCards } from '../../src/run/labels_cards.ts';
-import { candidateIsA, judgedCells } from '../../src/run/labels_cells.ts';
+import { candidateIsA, labelCells } from '../../src/run/labels_cells.ts';
 import { problemOf, tempFolder } from '../results/temp.ts';
 import { completion } from './journals.ts';
 import { GRADES, writeJudgedRun } from './judged_run.ts';
 
 async function cards(folder: RunFolder): Promise<Card[]> {
   const run = readRunFile(folder);
-  return openCards(folder, run, (await judgedCells(folder, run)).all);
+  return openCards(folder, run, (await labelCells(folder, run)).all);
 }
 
 describe('a card', () => {

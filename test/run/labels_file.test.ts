@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/domain/problem.ts';
 import { type RunFolder, readRunFile } from '../../src/results/folder.ts';
 import { readTasks } from '../../src/run/labels_cards.ts';
-import { candidateIsA, judgedCells } from '../../src/run/labels_cells.ts';
+import { candidateIsA, labelCells } from '../../src/run/labels_cells.ts';
 import { readSheet, type Sheet } from '../../src/run/labels_file.ts';
 import { problemOf, tempFolder } from '../results/temp.ts';
-import { type JudgedRunOptions, writeJudgedRun } from './judged_run.ts';
+import { ASKED, type JudgedRunOptions, writeJudgedRun } from './judged_run.ts';
 
 const AT = '2026-11-22T00:00:00.000Z';
 
@@ -16,7 +16,7 @@ async function read(folder: RunFolder, text: string, name = 'labels.csv'): Promi
   writeFileSync(path, text);
   const run = readRunFile(folder);
   const tasks = await readTasks(folder, run, new Set(['t1', 't2', 't3']));
-  return readSheet(path, name, { run, cells: await judgedCells(folder, run), tasks, rater: 'ann', at: AT });
+  return readSheet(path, name, { run, cells: await labelCells(folder, run), tasks, rater: 'ann', at: AT });
 }
 
 const open = (options: Partial<JudgedRunOptions> = {}): RunFolder =>
@@ -43,7 +43,15 @@ describe('labels by task and model', () => {
       ['t1', 'cheap', 0, 'bob'],
     ]);
     expect(sheet.empty).toBe(2);
-    expect(sheet.labels[0]).toEqual({ task_id: 't1', model: 'big', repeat: 0, label: 1, rater: 'ann', at: AT });
+    expect(sheet.labels[0]).toEqual({
+      ...ASKED,
+      task_id: 't1',
+      model: 'big',
+      repeat: 0,
+      label: 1,
+      rater: 'ann',
+      at: AT,
+    });
   });
 
   it('are read from JSONL with values of any type', async () => {
@@ -132,7 +140,7 @@ describe('a sheet that is none', () => {
 describe('labels by item', () => {
   it('find their answer, whatever else the sheet holds', async () => {
     const folder = open();
-    const { all } = await judgedCells(folder, readRunFile(folder));
+    const { all } = await labelCells(folder, readRunFile(folder));
     const sheet = await read(folder, `item,how,label\n${all[0]?.item},x,pass\n${all[3]?.item.toUpperCase()},x,fail\n`);
     expect(values(sheet)).toEqual([
       ['t1', 'big', 1, 'ann'],
@@ -164,7 +172,7 @@ describe('levels', () => {
     const folder = open({ kind: 'pointwise', columns: { rubric_points: ['one', 'two', 'three', 'four'] } });
     expect(values(await read(folder, 'task_id,model,label\nt1,big,0.75\n'))[0]?.[2]).toBe(0.75);
     const problem = await problemOf(() => read(folder, 'task_id,model,label\nt1,big,3\n'));
-    expect(problem.details[0].hint).toBe('write 0 to 1, decimals allowed: the share of the 4 points that is met');
+    expect(problem.details[0].hint).toBe('write 0 to 1: the share of the points that is met');
   });
 });
 
@@ -174,7 +182,7 @@ describe('pairs', () => {
   it('by item are A, B or tie, as the sheet shows them', async () => {
     const folder = open(pairs);
     const run = readRunFile(folder);
-    const { all } = await judgedCells(folder, run);
+    const { all } = await labelCells(folder, run);
     const sheet = await read(folder, `item,label\n${all.map(({ item }) => `${item},A`).join('\n')}\n`);
     expect(sheet.labels.map(({ label }) => label)).toEqual(all.map((cell) => (candidateIsA(run, cell) ? 1 : 0)));
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Completion, Score } from '../../src/domain/completion.ts';
+import type { Vote } from '../../src/domain/judge.ts';
 import { Ledger } from '../../src/run/ledger.ts';
 import { completion, score } from './journals.ts';
 
@@ -57,4 +58,73 @@ it('knows cell by cell what is answered and what is graded', () => {
     [false, false],
     [false, false],
   ]);
+});
+
+it('knows which answers wait for a judge: those without a verdict, but not those of which it cannot tell', () => {
+  const ledger = new Ledger();
+  const judged = (votes: readonly Vote[]) =>
+    ({ kind: 'pass_fail', rubric: 'r', rubric_sha256: 'ab', votes, chars: 1 }) as const;
+  const unscored = { state: 'unscored', why: 'judge: w' } as const;
+  const told: readonly (readonly [string, Partial<Score>, boolean])[] = [
+    ['scored', { judged: judged([{ judge: 'j', score: 1 }]) }, false],
+    ['unparsable', { verdict: unscored, judged: judged([{ judge: 'j', why: 'unparsable' }]) }, true],
+    ['failed', { verdict: unscored, judged: judged([{ judge: 'j', why: 'failed' }]) }, true],
+    ['abstained', { verdict: unscored, judged: judged([{ judge: 'j', why: 'abstained' }]) }, false],
+    [
+      'one of two',
+      {
+        verdict: unscored,
+        judged: judged([
+          { judge: 'j', score: 1 },
+          { judge: 'k', why: 'cut' },
+        ]),
+      },
+      true,
+    ],
+    [
+      'hung',
+      {
+        verdict: unscored,
+        judged: judged([
+          { judge: 'j', score: 1 },
+          { judge: 'k', score: 0 },
+        ]),
+      },
+      false,
+    ],
+    ['not asked', { verdict: unscored, judged: judged([]) }, true],
+    ['of another scorer', { verdict: unscored }, false],
+  ];
+  for (const [task_id, change] of told) ledger.score(score(1, { task_id, ...change }));
+  for (const [task_id, , waits] of told)
+    expect([task_id, ledger.waitsForJudge(task_id, 'm', 0)]).toEqual([task_id, waits]);
+  expect(ledger.waitsForJudge('never graded', 'm', 0)).toBe(true);
+});
+
+it('gives trials what judges said and the mean of what people said, and forgets the judge when another scorer follows', () => {
+  const ledger = new Ledger();
+  const judged = {
+    kind: 'pass_fail',
+    rubric: 'r',
+    rubric_sha256: 'ab',
+    votes: [{ judge: 'j', score: 1 }],
+    chars: 1,
+  } as const;
+  ledger.answer(completion());
+  ledger.score(score(1, { judged }));
+  expect([...ledger.trials()][0]).toMatchObject({ score: 1, judged });
+  const label = {
+    task_id: 't1',
+    model: 'm',
+    repeat: 0,
+    kind: 'pass_fail',
+    rubric_sha256: 'ab',
+    at: '2026-01-01T00:00:00.000Z',
+  } as const;
+  ledger.label({ ...label, label: 1, rater: 'a' });
+  ledger.label({ ...label, label: 1, rater: 'b' });
+  ledger.label({ ...label, label: 0, rater: 'b' });
+  expect([...ledger.trials()][0]).toMatchObject({ judged, label: 0.5 });
+  ledger.score(score(0));
+  expect([...ledger.trials()][0]).not.toHaveProperty('judged');
 });

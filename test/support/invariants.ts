@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
+import type { Score } from '../../src/domain/completion.ts';
 import { decodeLine } from '../../src/results/line.ts';
 import type { Loopback } from './loopback.ts';
 
@@ -44,6 +45,21 @@ export function checkResults(results: string): void {
     expect(bytes.includes(KEY), `INV7: the key is in ${file}`).toBe(false);
     if (file.endsWith('run.json')) expect(JSON.parse(bytes.toString())).toMatchObject({ format: 'bench.run/1' });
     if (file.endsWith('.jsonl')) expect(damagedLines(bytes), `INV4: ${file}`).toEqual([]);
+    if (file.endsWith('scores.jsonl')) checkVerdicts(bytes);
+  }
+}
+
+/** J4: every vote is a score or says why it is none; without a single vote there is no verdict, and a verdict has no reason not to be one. */
+function checkVerdicts(bytes: Buffer): void {
+  for (const line of splitLines(bytes)) {
+    const { verdict, judged } = (decodeLine(line) ?? {}) as Partial<Score>;
+    if (!verdict || !judged) continue;
+    for (const { score, why } of judged.votes) expect([score === undefined, why === undefined]).toContain(true);
+    for (const { score, why } of judged.votes) expect([score === undefined, why === undefined]).toContain(false);
+    const scores = judged.votes.flatMap(({ score }) => score ?? []);
+    if (verdict.state === 'unscored') expect(verdict.why).toMatch(/^judge: /);
+    else expect(scores.length, 'a verdict of nobody').toBeGreaterThan(0);
+    for (const score of scores) expect(score >= 0 && score <= 1, `score ${score}`).toBe(true);
   }
 }
 

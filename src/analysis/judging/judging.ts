@@ -8,7 +8,7 @@ import { firstPreference, newVoteSums, notAsked, orderConsistency } from './vote
 
 /** A judge of whom nothing is known but its votes. */
 function unknownCalls(judge: string): JudgeCalls {
-  const counts = { calls: 0, reused: 0, cost_unknown: 0, probes: 0, asked_again: 0, flipped: 0 };
+  const counts = { calls: 0, reused: 0, cost_unknown: 0, probes: 0, probes_unread: 0, asked_again: 0, flipped: 0 };
   const lists = { served: [], same_family: [], probes_passed: [] };
   const nothing = { cost_usd: null, input_tokens: null, output_tokens: null };
   return { judge, model: judge, prompt_hash: '', ...counts, ...lists, ...nothing };
@@ -58,13 +58,15 @@ export function judgingFrom(tally: Tally, facts = NO_FACTS, raters = facts.rater
   return {
     combine: facts.combine,
     rubrics: facts.rubrics,
-    ...{ judged, scored, trials, judges },
+    ...{ judged, scored, waiting: tally.waiting, trials, judges },
     cost_usd: totalCost(judges),
     cost_unknown: judges.reduce((sum, { cost_unknown }) => sum + cost_unknown, 0),
     ...{ suspicious, cut },
     disagreement: tally.jury === 0 ? null : tally.divided / tally.jury,
     length_correlation: lengthCorrelation(tally.lengths, scored),
     validation: validationOf(tally.verdicts, facts, raters),
+    other_labels: facts.other_labels ?? 0,
+    earlier: facts.earlier ?? null,
   };
 }
 

@@ -21,9 +21,18 @@ export interface JudgeCalls {
   /** Known-wrong probes that got a verdict, and the names of those that it passed. */
   readonly probes: number;
   readonly probes_passed: readonly string[];
+  /** Known-wrong probes that got no verdict that could be read. */
+  readonly probes_unread: number;
   /** Questions that were put again to see whether it stays with its verdict, and how often it did not. */
   readonly asked_again: number;
   readonly flipped: number;
+}
+
+/** What a run paid to judges that it no longer has. */
+export interface EarlierJudges {
+  readonly calls: number;
+  readonly cost_usd: string | null;
+  readonly cost_unknown: number;
 }
 
 /** What the report needs beside trials to speak of judges. */
@@ -31,10 +40,13 @@ export interface JudgingFacts {
   readonly combine: 'majority' | 'mean' | null;
   readonly rubrics: readonly { readonly name: string; readonly kind: JudgeKind; readonly sha256: string }[];
   readonly judges: readonly JudgeCalls[];
+  readonly earlier?: EarlierJudges;
   /** When people last labelled (ISO 8601 UTC). */
   readonly labelled_at?: string;
   /** How many people labelled; 1 when nobody said. */
   readonly raters?: number;
+  /** Labels of judged answers that were given for another kind or rubric than the verdict's: they count for nothing here. */
+  readonly other_labels?: number;
 }
 
 /** A rate or coefficient with its 95 % interval; null where it is not defined. `n` is what it was counted over. */
@@ -93,10 +105,14 @@ export interface JudgeRecord extends JudgeCalls {
 }
 
 /** Everything that stands beside a judged number. */
-export interface Judging extends Omit<JudgingFacts, 'judges' | 'labelled_at' | 'raters'> {
+export interface Judging extends Omit<JudgingFacts, 'judges' | 'labelled_at' | 'raters' | 'earlier'> {
+  readonly earlier: EarlierJudges | null;
+  readonly other_labels: number;
   /** Trials that only a judge can grade; those with a verdict; their share of all trials. */
   readonly judged: number;
   readonly scored: number;
+  /** Judged trials without a verdict that asking once more may give one; a jury of two minds has spoken. */
+  readonly waiting: number;
   readonly trials: number;
   readonly judges: readonly JudgeRecord[];
   /** Exact sum over judges; null when nothing is known. */

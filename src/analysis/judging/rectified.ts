@@ -2,7 +2,12 @@ import type { JudgedTrial } from '../gather.ts';
 import { fitted, type Graded, guardOf, type Stratum, strataOf } from './rectified_strata.ts';
 
 /** Fewer labelled answers of a model than this correct nothing, unless all of its judged answers are labelled. */
-const FEWEST_LABELS = 20;
+export const FEWEST_LABELS = 20;
+
+/** True where so many labels say something of so many judged answers of a model. */
+export function enoughLabels(labels: number, judged: number): boolean {
+  return labels >= FEWEST_LABELS || labels === judged;
+}
 
 /** One model's judged answers on some tasks, corrected by labels: pseudo-outcomes whose weighted mean is the estimate, and whose spread is its error. */
 export interface Rectified {
@@ -63,7 +68,7 @@ export function rectify(
   const graded = gradedOn(judged, place, weight);
   const labels = graded.filter(({ label }) => label !== undefined).length;
   const complete = labels === graded.length;
-  if (!complete && labels < FEWEST_LABELS) return undefined;
+  if (!enoughLabels(labels, graded.length)) return undefined;
   const strata = strataOf(graded);
   const shift = new Float64Array(weight.length);
   const unit = strata.reduce((most, stratum) => Math.max(most, addShifts(shift, stratum)), 1);

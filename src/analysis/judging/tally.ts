@@ -15,6 +15,7 @@ export interface Tally {
   trials: number;
   judged: number;
   scored: number;
+  waiting: number;
   suspicious: number;
   cut: number;
   /** Answers with verdicts of two or more judges, and those where they were not of one mind. */
@@ -28,7 +29,7 @@ export interface Tally {
 }
 
 export function newTally(): Tally {
-  const counts = { trials: 0, judged: 0, scored: 0, suspicious: 0, cut: 0, jury: 0, divided: 0 };
+  const counts = { trials: 0, judged: 0, scored: 0, waiting: 0, suspicious: 0, cut: 0, jury: 0, divided: 0 };
   return { ...counts, votes: new Map(), lengths: new Map(), verdicts: newVerdicts() };
 }
 
@@ -65,6 +66,12 @@ function addJudged(tally: Tally, trial: Trial, judged: Judged): void {
   if (judged.cut) tally.cut++;
   addVotes(tally, judged);
   if (trial.score !== undefined) addScore(tally, trial, judged, trial.score);
+  else if (mayStillBeJudged(judged)) tally.waiting++;
+}
+
+/** A jury that is of two minds has spoken, and so has a judge that cannot tell. */
+function mayStillBeJudged({ votes }: Judged): boolean {
+  return votes.length === 0 || votes.some(({ why }) => why !== undefined && why !== 'abstained');
 }
 
 /** Adds one trial; one without a judge costs a count. */

@@ -15,6 +15,7 @@ interface Flags {
 const HELP = `
 Shows one answer after the other, without its model. Each label is saved at once; stop when you like, and go on with
 the same command: what is labelled is not shown again. Undo shows the last answer again; the next key replaces its label.
+Of long texts the middle is left out; m shows all of them, and ? the keys.
 
 Examples:
   bench judge label                   100 answers of the newest run
@@ -51,8 +52,8 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
     await labelling(folder, options, openHost(context), {
       keys: () => pressedKeys(io),
       ...screen,
-      saved: () => {
-        saved++;
+      saved: (answers) => {
+        saved = answers;
       },
     });
   } finally {
@@ -70,6 +71,6 @@ function noTerminal(): Problem {
 
 async function goodbye(saved: number, run: string, out: Out): Promise<void> {
   if (saved === 0) return;
-  const what = `${count(saved)} ${saved === 1 ? 'label' : 'labels'} saved`;
+  const what = `${count(saved)} ${saved === 1 ? 'answer' : 'answers'} labelled`;
   await out.write(`\n${what}. Go on: bench judge label ${inert(run)}; see: bench judge check ${inert(run)}\n`);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Problem } from '../../domain/problem.ts';
+import { wrap } from '../../report/measure.ts';
 import { count } from '../../report/numbers.ts';
 import { inert } from '../../report/text.ts';
 import type { Sample } from '../../run/judge_sample.ts';
@@ -96,7 +97,7 @@ function said({ cards, by_model, by_class, unlabelled, labelled }: Sample, n: nu
     `by model: ${by_model.map((one) => `${one.model} ${count(one.count)}`).join(', ')}`,
     `by the judge's verdict: ${count(by_class.good)} good, ${count(by_class.bad)} bad${ties}`,
     ...(labelled > 0 ? [`left out: ${count(labelled)} that are labelled already`] : []),
-    ...hows.slice(0, 5).map((how) => `write into the column "label": ${how}`),
+    ...hows.slice(0, 5).flatMap((how) => wrap(inert(`write into the column "label": ${how}`), 80, '  ')),
     `next: bench judge check ${run} --labels ${file}`,
   ];
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { AddCommand, Context } from '../command.ts';
 
 const HELP = `
@@ -31,7 +32,8 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
   const folder = await findNamedRun(named, flags.results, io);
   const lock = await lockRun(folder, io.now(), flags.forceUnlock === true);
   try {
-    for (const path of [folder.completions, folder.scores]) {
+    const { completions, scores, judgements, labels } = folder;
+    for (const path of [completions, scores, ...[judgements, labels].filter((optional) => existsSync(optional))]) {
       const { good, dropped } = await repairJournal(path, folder.shown);
       const name = path.slice(folder.path.length + 1);
       await io.stdout.write(`${name}: ${good} good records kept, ${dropped} dropped\n`);

@@ -54,23 +54,19 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
     force_unlock: flags.forceUnlock === true,
     strict_judge: flags.strictJudge === true,
     ...(judge ? { judge } : {}),
+    ...(flags.maxCost === undefined ? {} : { max_cost: flags.maxCost }),
     ...(flags.scorer === undefined ? {} : { scorer: flags.scorer }),
   };
   await showOutcome(await rescoreRun(folder, options, openHost(context)), flags, context);
 }
 
-/** The judge block of the config, with the cap that holds for it. */
+/** The judge block of the config, with its scorers. */
 async function judgeOfConfig(flags: Flags, { io }: Context): Promise<NonNullable<RescoreOptions['judge']>> {
   const { findConfig } = await import('../../config/find.ts');
   const { loadConfig } = await import('../../config/load.ts');
   const { file, text } = await findConfig(io.cwd, flags.config);
-  const { maxCost } = flags;
-  const { judge, folder, max_cost } = loadConfig(text, file, {
-    flags: maxCost === undefined ? {} : { maxCost },
-    env: io.env,
-    cwd: io.cwd,
-  });
-  if (judge) return { spec: judge, folder, ...(max_cost === undefined ? {} : { max_cost }) };
+  const { judge, folder, scorer } = loadConfig(text, file, { flags: {}, env: io.env, cwd: io.cwd });
+  if (judge) return { spec: judge, folder, scorer };
   throw new Problem(2, {
     code: 'JUDGE',
     message: `${file} configures no judge`,

@@ -2,9 +2,9 @@ import { dice, permutation } from '../../analysis/stats/random.ts';
 import { Problem } from '../../domain/problem.ts';
 import { type RunFolder, readRunFile } from '../../results/folder.ts';
 import { cellOf } from '../cell.ts';
+import { readHistory } from '../history.ts';
 import type { Host } from '../host.ts';
-import { joinJournals } from '../join.ts';
-import type { Ledger } from '../ledger.ts';
+import { Ledger } from '../ledger.ts';
 import { openRegrading } from '../regrading.ts';
 import { locked, recover } from '../run.ts';
 import { judgeAnswers } from './judge.ts';
@@ -19,11 +19,12 @@ export async function judgeAgain(
   await locked(folder, options, host, async () => {
     await recover(folder, host);
     const run = readRunFile(folder);
-    const regrading = await openRegrading(run, folder, { asks: true }, host);
+    const ledger = new Ledger();
+    const { paid_usd } = await readHistory(folder, () => {}, ledger);
+    const regrading = await openRegrading(run, folder, { asks: { paid_usd } }, host);
     try {
       const { judging, dataset, grader } = regrading;
       if (!judging) throw noJudge(run.id);
-      const { ledger } = await joinJournals(folder);
       const chosen = choose(ledger, answers, run.seed);
       for (const { spec, opened } of judging.judges) host.progress.note(`calls ${opened.host}: judge ${spec.id}`);
       const wants = (task_id: string, model: string, repeat: number): boolean =>

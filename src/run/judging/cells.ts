@@ -119,7 +119,7 @@ async function cellOfAnswer(
     return { score: { ...cell, verdict: { state: 'scored', score: 0.5, detail: 'the reference itself' } } };
   const reference = await answers.of(run.reference);
   if (!reference) {
-    const judged = { kind, rubric: rubric.name, votes: [], chars: text.length };
+    const judged = { kind, rubric: rubric.name, rubric_sha256: rubric.sha256, votes: [], chars: text.length };
     return {
       score: {
         ...cell,

@@ -6,7 +6,7 @@ import type { Prepared } from '../prepare.ts';
 import { kindOf, type OpenJudge, type OpenJudging } from './open.ts';
 import { type JudgedTask, ordersOf, questionOf } from './question.ts';
 
-/** What judging would take of one judge, at most: answers that other scorers decide, and equal answers, cost nothing. */
+/** What judging would take of one judge, about: answers that other scorers decide, and equal answers, cost nothing; asking once more is not counted. */
 export interface JudgeEstimate extends Estimate {
   readonly judge: string;
 }

@@ -1,9 +1,6 @@
 import type { Score } from '../../domain/completion.ts';
-import type { Judged, Judgement, Vote } from '../../domain/judge.ts';
+import type { Judgement } from '../../domain/judge.ts';
 import type { RunFolder } from '../../results/folder.ts';
-import { combineOrders, combineVotes, voteOf } from '../../scorers/judge/jury.ts';
-import type { Question } from '../../scorers/judge/question.ts';
-import { isSuspicious } from '../../scorers/judge/suspicious.ts';
 import type { Stopped } from '../execute.ts';
 import type { Host } from '../host.ts';
 import type { Ledger } from '../ledger.ts';
@@ -13,8 +10,11 @@ import type { PaidAnswers } from '../reuse.ts';
 import { type JudgeBooks, openJudgeBooks } from './books.ts';
 import { type CellOptions, type JudgePrepared, judgedCells, placesOf } from './cells.ts';
 import { judgementOf } from './judgement.ts';
-import { combinationOf, judgeName, type OpenJudge, type OpenJudging } from './open.ts';
-import { type JudgedTask, MOST_ORDERS, ordersOf, questionOf, requestFor } from './question.ts';
+import { judgeName, type OpenJudge, type OpenJudging, promptHash } from './open.ts';
+import { type JudgedTask, MOST_ORDERS } from './question.ts';
+import { Questions } from './questions.ts';
+import { scoreOf } from './votes.ts';
+import { notAsked, withdrawScores } from './withdraw.ts';
 
 export interface JudgeOptions {
   readonly prepared: JudgePrepared;
@@ -28,6 +28,8 @@ export interface JudgeOptions {
   /** `missing`: what nobody has judged. `nobody`: verdicts come from what judges have said before. `again`: what they have, to see whether they stay with it. */
   readonly ask: 'missing' | 'nobody' | 'again';
   readonly keep_going: boolean;
+  /** Called once nothing stands under the name of other judges, before any question. */
+  adopt?(): Promise<void>;
 }
 
 /**
@@ -47,6 +49,8 @@ export async function judgeAnswers(options: JudgeOptions, host: Host): Promise<r
   const books = openJudgeBooks(folder, ledger);
   const work = new JudgeWork(options, cells, books, host);
   try {
+    if (options.ask !== 'again') await work.withdraw();
+    await options.adopt?.();
     for (const pass of PASSES[options.ask]) await work.ask(pass);
     if (options.ask !== 'again') await work.giveVerdicts();
   } finally {
@@ -65,8 +69,8 @@ const PASSES: Readonly<Record<JudgeOptions['ask'], readonly Pass[]>> = {
 };
 
 /** Stops are told in words about models. */
-function ofJudge(message: string): string {
-  return message.replace(/^model /, 'judge ');
+function ofJudge(judge: string, message: string): string {
+  return message.startsWith('model ') ? message.replace('model ', 'judge ') : `judge ${judge}: ${message}`;
 }
 
 class JudgeWork {
@@ -76,6 +80,7 @@ class JudgeWork {
   readonly #books: JudgeBooks;
   readonly #host: Host;
   readonly #judges: ReadonlyMap<string, OpenJudge>;
+  readonly #questions: Questions;
 
   constructor(options: JudgeOptions, cells: CellOptions, books: JudgeBooks, host: Host) {
     this.#options = options;
@@ -83,6 +88,11 @@ class JudgeWork {
     this.#books = books;
     this.#host = host;
     this.#judges = new Map(options.judging.judges.map((judge) => [judge.spec.id, judge]));
+    this.#questions = new Questions(options.judging, options.prepared.run.seed);
+  }
+
+  withdraw(): Promise<void> {
+    return withdrawScores(this.#cells, this.#options.ledger, this.#books, (task) => this.#scoreOf(task) !== undefined);
   }
 
   /** Puts every question that has no answer yet, those whose answer could not be read, or those that were answered: each once. */
@@ -97,22 +107,22 @@ class JudgeWork {
       repeats: MOST_ORDERS,
       tasks: () => this.#tasks(),
       wants: (task, id, order) => {
-        const key = this.#keyOf(id, task as JudgedTask, order);
+        const key = this.#questions.keys(this.#judge(id), task as JudgedTask)[order];
         return key !== undefined && due.get(id)?.delete(key) === true;
       },
       paid: ({ key }) => (pass === 'new' && paid?.has(key) ? paid.read(key) : undefined),
       record: (answered) => this.#record(answered, pass),
       onStop: (judge, stop) =>
-        this.stopped.push({ model: `judge ${judge}`, stop: { ...stop, message: ofJudge(stop.message) } }),
+        this.stopped.push({ model: `judge ${judge}`, stop: { ...stop, message: ofJudge(judge, stop.message) } }),
       keep_going,
       signal: this.#host.signal,
     });
   }
 
-  /** One score line for every answer that all its judges were asked about. */
+  /** One score line for every answer: what its judges say, or that not all of them were asked. */
   async giveVerdicts(): Promise<void> {
     for await (const cell of judgedCells(this.#cells)) {
-      const score = 'score' in cell ? cell.score : this.#scoreOf(cell.ask);
+      const score = 'score' in cell ? cell.score : (this.#scoreOf(cell.ask) ?? this.#notAsked(cell.ask));
       if (score) await this.#books.score(score);
     }
   }
@@ -129,10 +139,7 @@ class JudgeWork {
     const due = new Map([...this.#judges.keys()].map((id) => [id, new Set<string>()]));
     for await (const task of this.#tasks()) {
       for (const [id, keys] of due) {
-        for (let order = 0; order < ordersOf(task); order++) {
-          const key = this.#keyOf(id, task, order)!;
-          if (isDue(key)) keys.add(key);
-        }
+        for (const key of this.#questions.keys(this.#judge(id), task)) if (isDue(key)) keys.add(key);
       }
     }
     return due;
@@ -149,7 +156,7 @@ class JudgeWork {
       const competitor: Competitor = {
         id: judge.spec.id,
         provider,
-        request: (task, order) => requestFor(judge, this.#question(judge, task as JudgedTask, order), task, order),
+        request: (task, order) => this.#questions.of(judge, task as JudgedTask, order).request,
         meter: (request) => judge.meter(request),
       };
       hosts.set(host, [...(hosts.get(host) ?? []), competitor]);
@@ -169,8 +176,10 @@ class JudgeWork {
       const judge = this.#judge(model);
       const task = request.task as JudgedTask;
       const { task_id, model: author, repeat } = task.completion;
-      const question = this.#question(judge, task, request.repeat);
-      const put = { judge, question, key: request.key, purpose, cell: { task_id, model: author, repeat } } as const;
+      const { question } = this.#questions.of(judge, task, request.repeat);
+      const prompt_hash = promptHash(this.#options.judging.settings, task.rubric);
+      const cell = { task_id, model: author, repeat };
+      const put = { judge, question, key: request.key, prompt_hash, purpose, cell } as const;
       const judgement = this.#compared(judgementOf(put, answer, meter, at));
       await this.#books.judgement(judgement);
       const failed = judgement.score === undefined && judgement.why !== 'abstained';
@@ -187,48 +196,15 @@ class JudgeWork {
     return { ...judgement, flipped: judgement.score !== before.score };
   }
 
-  /** Undefined while some question of the cell was never answered. */
+  /** Undefined where an earlier score stands. */
+  #notAsked(task: JudgedTask): Score | undefined {
+    const { task_id, model, repeat } = task.completion;
+    if (this.#options.ledger.isGraded(task_id, model, repeat)) return undefined;
+    return notAsked(task, judgeName(this.#options.judging, task.rubric));
+  }
+
   #scoreOf(task: JudgedTask): Score | undefined {
-    const { judging } = this.#options;
-    const votes: Vote[] = [];
-    let cut = false;
-    for (const judge of this.#judges.values()) {
-      const vote = this.#voteOf(judge, task);
-      if (!vote) return undefined;
-      votes.push(vote);
-      cut ||= this.#question(judge, task, 0).cut;
-    }
-    const { task_id, model, repeat, text } = task.completion;
-    const judged: Judged = {
-      kind: task.kind,
-      rubric: task.rubric.name,
-      votes,
-      chars: text.length,
-      ...(isSuspicious(text) ? { suspicious: true } : {}),
-      ...(cut ? { cut: true } : {}),
-    };
-    const verdict = combineVotes(votes, combinationOf(judging, task.kind));
-    return { task_id, model, repeat, scorer: judgeName(judging, task.rubric), verdict, judged };
-  }
-
-  #voteOf(judge: OpenJudge, task: JudgedTask): Vote | undefined {
-    const { readings } = this.#options.ledger;
-    const [first, second] = [0, 1].map((order) => {
-      const key = this.#keyOf(judge.spec.id, task, order);
-      return key === undefined ? undefined : readings.of(key);
-    });
-    if (task.kind !== 'pairwise') return first && voteOf(judge.spec.id, first);
-    return first && second && combineOrders(judge.spec.id, first, second);
-  }
-
-  #keyOf(id: string, task: JudgedTask, order: number): string | undefined {
-    if (order >= ordersOf(task)) return undefined;
-    const judge = this.#judge(id);
-    return requestFor(judge, this.#question(judge, task, order), task, order).key;
-  }
-
-  #question(judge: OpenJudge, task: JudgedTask, order: number): Question {
-    return questionOf(this.#options.judging, judge, task, order, this.#options.prepared.run.seed);
+    return scoreOf(task, this.#questions, this.#options.ledger.readings);
   }
 
   #judge(id: string): OpenJudge {

@@ -11,6 +11,7 @@ export interface Put {
   readonly judge: OpenJudge;
   readonly question: Question;
   readonly key: string;
+  readonly prompt_hash: string;
   readonly purpose: Judgement['purpose'];
   readonly cell: Pick<Judgement, 'task_id' | 'model' | 'repeat'>;
 }
@@ -27,6 +28,8 @@ export function judgementOf(put: Put, answer: Answer, meter: CellMeter, at: Date
   return {
     key,
     judge: judge.spec.id,
+    identity: judge.spec.identity.slice(0, 8),
+    prompt_hash: put.prompt_hash,
     purpose,
     ...cell,
     ...(reading.state === 'verdict' ? { score: reading.score } : { why: reading.why }),

@@ -1,7 +1,7 @@
 import { isAbsolute, normalize } from 'node:path';
 import { openRubric } from '../../config/rubric.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
-import type { JudgeKind, Rubric, VerdictForm } from '../../domain/judge.ts';
+import type { JudgeKind, JudgeSpec, Rubric, VerdictForm } from '../../domain/judge.ts';
 import { Problem, type ProblemDetail } from '../../domain/problem.ts';
 import type { CompletionRequest } from '../../domain/provider.ts';
 import type { Task } from '../../domain/task.ts';
@@ -34,8 +34,8 @@ export interface OpenJudging {
   readonly samples: readonly Task[];
   /** Every rubric that was opened so far, in the order of names. */
   readonly rubrics: readonly Rubric[];
-  /** Notes a task that may need a judge, with the name of its rubric; what is wrong with it. */
-  visit(task: Task, rubric: string): Promise<readonly ProblemDetail[]>;
+  /** Notes a task that may need a judge, with the name of its rubric; what is wrong with it. `ladder`: other scorers come first. */
+  visit(task: Task, rubric: string, ladder: boolean): Promise<readonly ProblemDetail[]>;
   rubricOf(name: string): Rubric;
 }
 
@@ -64,11 +64,12 @@ export async function openJudging(run: RunFile, base: string, providers: Provide
     get rubrics() {
       return [...rubrics.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     },
-    async visit(task, named) {
+    async visit(task, named, ladder) {
       tasks.add(task.id);
       if (isOutside(named)) return [outside(task, named)];
       try {
         const rubric = await open(named || settings.rubric);
+        if (ladder && (settings.kind ?? rubric.kind) === 'pairwise') return [twoScales(task)];
         const why = whyNotGradable(rubric, task);
         if (why !== undefined) return [{ code: 'RUBRIC', message: `task "${task.id}": ${why}` }];
         if (samples.length < SAMPLES) samples.push(task);
@@ -99,6 +100,15 @@ function refuseTwins({ models }: RunJudge): void {
   }
 }
 
+/** An exact hit would be worth 1 beside a reference that is worth 1/2 by definition. */
+function twoScales(task: Task): ProblemDetail {
+  return {
+    code: 'JUDGE',
+    message: `task "${task.id}": a pairwise judge cannot stand in a list with other scorers: their scores have another scale`,
+    hint: 'use scorer: judge, or a rubric of kind pass_fail or pointwise',
+  };
+}
+
 /** A dataset may name a rubric beside the config, not a file anywhere on this machine. */
 function isOutside(named: string): boolean {
   return isAbsolute(named) || normalize(named).startsWith('..');
@@ -110,6 +120,16 @@ function outside(task: Task, named: string): ProblemDetail {
     message: `task "${task.id}": a dataset may only name rubrics of the config's folder, not ${named}`,
     hint: 'move the rubric there, or name it in the judge block',
   };
+}
+
+/** Throws a Problem (exit 2) for a judge that nobody asks: answers would be graded by another scorer than was meant. */
+export function refuseIdleJudge({ tasks }: Pick<OpenJudging, 'tasks'>): void {
+  if (tasks.size > 0) return;
+  throw new Problem(2, {
+    code: 'JUDGE',
+    message: 'a judge is configured, and no scorer asks it',
+    hint: 'set scorers: [exact, judge] or scorer: judge, or remove the judge block',
+  });
 }
 
 function openJudge(spec: RunJudgeModel, run: RunFile, providers: Providers, cap: Cap | undefined): OpenJudge {
@@ -128,6 +148,12 @@ function openJudge(spec: RunJudgeModel, run: RunFile, providers: Providers, cap:
 /** The kind of verdict that this run asks of a rubric. */
 export function kindOf({ settings }: OpenJudging, rubric: Rubric): JudgeKind {
   return settings.kind ?? rubric.kind;
+}
+
+/** 8 hex digits of what makes the prompts of a rubric. */
+export function promptHash({ kind }: Pick<JudgeSpec, 'kind'>, rubric: Pick<Rubric, 'sha256' | 'kind'>): string {
+  const parts = { version: JUDGE_VERSION, rubric: rubric.sha256, kind: kind ?? rubric.kind };
+  return textHash(canonicalJson(parts)).slice(0, 8);
 }
 
 /** How a jury's verdicts become one: graded levels have a mean, choices a majority. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { Problem } from '../../domain/problem.ts';
-import { type RunFolder, writeRunFile } from '../../results/folder.ts';
+import type { RunFolder } from '../../results/folder.ts';
 import type { RunFile } from '../../results/run_file.ts';
 import type { Stopped } from '../execute.ts';
 import type { Host } from '../host.ts';
@@ -12,10 +12,13 @@ import type { RunOptions } from '../run.ts';
 import { openJudgeBooks } from './books.ts';
 import type { JudgePrepared } from './cells.ts';
 import { judgeAnswers } from './judge.ts';
-import type { OpenJudging } from './open.ts';
+import { type OpenJudging, promptHash } from './open.ts';
 import { probeJudges } from './probe.ts';
 
-/** Probes the judges, unless they were before or nothing needs them; the run then says in which form each gives its verdicts. */
+/**
+ * Probes the judges, unless they were before or nothing needs them; the run that comes back says in which form each gives its verdicts. Nothing but
+ * the probes is on disk then.
+ */
 export async function probeOnce<T extends JudgePrepared & Pick<Prepared, 'judging'>>(
   prepared: T,
   folder: RunFolder,
@@ -24,7 +27,7 @@ export async function probeOnce<T extends JudgePrepared & Pick<Prepared, 'judgin
   host: Host,
 ): Promise<T> {
   const { judging, run } = prepared;
-  if (!judging || !run.judge || judging.tasks.size === 0) return prepared;
+  if (!judging || !run.judge) return prepared;
   if (!run.judge.probed) {
     const books = openJudgeBooks(folder, ledger);
     try {
@@ -34,7 +37,6 @@ export async function probeOnce<T extends JudgePrepared & Pick<Prepared, 'judgin
     }
   }
   const settled = { ...run, judge: settledJudge(run.judge, judging) };
-  await writeRunFile(folder, settled);
   if (strict_judge) refuseFooled(settled, ledger);
   return { ...prepared, run: settled };
 }
@@ -48,8 +50,9 @@ function settledJudge(judge: NonNullable<RunFile['judge']>, { judges }: OpenJudg
 }
 
 function refuseFooled({ judge, id }: RunFile, { judges }: Ledger): void {
+  const hashes = judge?.rubrics.map((rubric) => promptHash(judge, rubric)) ?? [];
   for (const spec of judge?.models ?? []) {
-    const { probes_passed } = judges.of(spec.id);
+    const { probes_passed } = judges.of(spec, hashes);
     if (probes_passed.length === 0) continue;
     throw new Problem(3, {
       code: 'JUDGE',
@@ -70,7 +73,7 @@ export async function judgeWhatIsMissing(
 ): Promise<readonly Stopped[]> {
   const { judging, run } = prepared;
   const isOver = !options.keep_going && stopped.some(({ stop }) => isFatal(stop));
-  if (!judging || judging.tasks.size === 0 || isOver) return [];
+  if (!judging || isOver) return [];
   const identities = new Set(judging.settings.models.map(({ identity }) => identity));
   const fresh = options.fresh || run.fresh === true;
   const paid = fresh ? undefined : await openPaidVerdicts(dirname(folder.path), host.cwd, identities, folder.id);

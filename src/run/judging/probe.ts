@@ -1,5 +1,5 @@
 import type { Answer, Stop } from '../../domain/completion.ts';
-import type { Rubric, VerdictForm } from '../../domain/judge.ts';
+import type { VerdictForm } from '../../domain/judge.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Task } from '../../domain/task.ts';
 import { referenceText } from '../../scorers/judge/points.ts';
@@ -9,7 +9,7 @@ import { cutShort, isFatal } from '../replay.ts';
 import type { JudgeBooks } from './books.ts';
 import type { JudgePrepared } from './cells.ts';
 import { judgementOf } from './judgement.ts';
-import { kindOf, type OpenJudge, type OpenJudging } from './open.ts';
+import { kindOf, type OpenJudge, type OpenJudging, promptHash } from './open.ts';
 import { type JudgedTask, questionOf, requestFor } from './question.ts';
 import type { Readings } from './readings.ts';
 
@@ -32,10 +32,7 @@ export async function probeJudges(options: ProbeOptions): Promise<void> {
     if (!first) continue;
     options.host.progress.note(`probing judge ${judge.spec.id} with ${probes.length} known-wrong answers`);
     await settleForm(judge, first, options);
-    for (const probe of rest) {
-      const { answer } = await put(judge, probe, options);
-      if (answer?.stop) throw stopProblem(judge, answer.stop);
-    }
+    for (const probe of rest) await putTwice(judge, probe, options);
   }
 }
 
@@ -56,18 +53,20 @@ function probesFor(judging: OpenJudging, { grader }: JudgePrepared): readonly Pr
   const label = labelOf(task);
   const otherLabel = others.map(labelOf).find((text) => text !== undefined && text !== label);
   const kind = kindOf(judging, rubric);
+  const probe = (name: string, text: string, other?: string): Probe => {
+    const completion = { task_id: task.id, model: name, repeat: 0, text };
+    return { name, task: { ...task, completion, rubric, kind, ...(other === undefined ? {} : { other }) } };
+  };
+  // Without a right answer to compare with, none is known to be wrong: one question shows whether the judge can be reached.
+  if (kind === 'pairwise' && label === undefined) return [probe('', '', 'Yes')];
   return KNOWN_WRONG.flatMap(({ name, answer }) => {
     const text = answer(task, otherLabel);
-    if (text === undefined || (kind === 'pairwise' && label === undefined)) return [];
-    const completion = { task_id: task.id, model: name, repeat: 0, text };
-    return [
-      { name, task: { ...task, completion, rubric, kind, ...(kind === 'pairwise' ? { other: label ?? '' } : {}) } },
-    ];
+    return text === undefined ? [] : [probe(name, text, kind === 'pairwise' ? label : undefined)];
   });
 }
 
 function labelOf(task: Task): string | undefined {
-  return referenceText(task, { reference_answer: 'if_present' } as Rubric);
+  return referenceText(task, { reference_answer: 'if_present' });
 }
 
 /** Tries one form after the other until a verdict can be read. */
@@ -76,9 +75,8 @@ async function settleForm(judge: OpenJudge, probe: Probe, options: ProbeOptions)
   let said = '';
   for (const form of forms) {
     judge.form = form;
-    const { answer, detail } = await put(judge, probe, options);
+    const { answer, detail } = await putTwice(judge, probe, options);
     if (!answer) return;
-    if (answer.stop) throw stopProblem(judge, answer.stop);
     if (answer.status === 'failed' && !isRefusedRequest(answer)) throw failedProblem(judge, answer);
     said = detail;
   }
@@ -87,6 +85,16 @@ async function settleForm(judge: OpenJudge, probe: Probe, options: ProbeOptions)
     message: `judge ${judge.spec.id} gives no verdict that can be read (${said})`,
     hint: 'try another model as judge; nothing was sent to any other model',
   });
+}
+
+/** A probe whose answer cannot be read is put once more. */
+async function putTwice(judge: OpenJudge, probe: Probe, options: ProbeOptions): Promise<Tried> {
+  const first = await put(judge, probe, options);
+  if (first.answer?.stop) throw stopProblem(judge, first.answer.stop);
+  if (!first.answer || first.answer.status === 'failed') return first;
+  const second = await put(judge, probe, options);
+  if (second.answer?.stop) throw stopProblem(judge, second.answer.stop);
+  return second;
 }
 
 /** The endpoint does not know what was asked for: another form may do. */
@@ -98,7 +106,10 @@ function stopProblem(judge: OpenJudge, stop: Stop): Problem {
   return new Problem(isFatal(stop) ? 4 : 3, {
     code: stop.code,
     message: `judge ${judge.spec.id}: ${stop.message}`,
-    hint: stop.hint ?? 'nothing was sent to any other model',
+    hint:
+      stop.code === 'MODEL' && judge.form !== 'text'
+        ? `${stop.hint ?? 'check the model'}; if the name is right, the endpoint may not know ${judge.form}: set verdict_form`
+        : (stop.hint ?? 'nothing was sent to any other model'),
   });
 }
 
@@ -128,7 +139,14 @@ async function put(judge: OpenJudge, { name, task }: Probe, options: ProbeOption
       .catch((error: unknown) => cutShort(error, meter));
     const cell = { task_id: task.id, model: name, repeat: 0 };
     const judgement = judgementOf(
-      { judge, question, key: request.key, purpose: 'probe', cell },
+      {
+        judge,
+        question,
+        key: request.key,
+        prompt_hash: promptHash(judging.settings, task.rubric),
+        purpose: 'probe',
+        cell,
+      },
       answer,
       meter,
       host.now(),

@@ -2,7 +2,7 @@ import type { Judged } from '../../../src/domain/judge.ts';
 import type { Trial } from '../../../src/domain/trial.ts';
 import { shuffled, trial } from '../trials.ts';
 
-const judged: Judged = { kind: 'pass_fail', rubric: 'summary', votes: [], chars: 10 };
+const judged: Judged = { kind: 'pass_fail', rubric: 'summary', rubric_sha256: 'ff', votes: [], chars: 10 };
 
 /** A trial whose score is a judge's, and a label where there is one. */
 export function judgedTrial(

@@ -16,7 +16,7 @@ export interface Answered {
 export function judgedTrial(task: string | number, score: number | undefined, answered: Answered = {}): Trial {
   const { model = 'm', kind = 'pass_fail', chars = 100, segment = '', label, more } = answered;
   const votes = answered.votes ?? [score === undefined ? { judge: 'j', why: 'unparsable' } : { judge: 'j', score }];
-  const judged: Judged = { kind, rubric: 'summary', votes, chars, ...more };
+  const judged: Judged = { kind, rubric: 'summary', rubric_sha256: 'ff', votes, chars, ...more };
   return trial(String(task), model, score, { segment, judged, ...(label === undefined ? {} : { label }) });
 }
 

@@ -9,7 +9,7 @@ import { judgedTrial, times } from './judged_trials.ts';
 const calls = (judge: string, cost_usd: string | null): JudgeCalls => ({
   ...{ judge, model: `${judge}-model`, served: [], prompt_hash: 'abcd1234', same_family: [], calls: 3, reused: 0 },
   ...{ cost_usd, cost_unknown: cost_usd === null ? 3 : 0, input_tokens: 10, output_tokens: 5, probes: 6 },
-  ...{ probes_passed: [], asked_again: 0, flipped: 0 },
+  ...{ probes_unread: 0, probes_passed: [], asked_again: 0, flipped: 0 },
 });
 
 const facts = (...judges: JudgeCalls[]): JudgingFacts => ({
@@ -127,7 +127,10 @@ describe('in the report', () => {
     const made = report([...trials, judgedTrial('t0', 1, { model: 'stranger' })], 100);
     expect(made.judging).toMatchObject({ judged: 60, scored: 60, trials: 200 });
     expect(made.standings.map(({ judged }) => judged)).toEqual([0, 60]);
-    expect(made.findings).toContainEqual({ code: 'judge_not_validated', judged: 60, trials: 200 });
+    expect(made.findings).toContainEqual({
+      ...{ code: 'judge_not_validated', judged: 60, trials: 200, labels: 0 },
+      models: expect.any(Array),
+    });
   });
   it('without a judge there is nothing', () => {
     const made = report(

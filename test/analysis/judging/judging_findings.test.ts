@@ -7,13 +7,32 @@ import { judgedTrial, times } from './judged_trials.ts';
 
 const calls: JudgeCalls = {
   ...{ judge: 'j', model: 'j', served: [], prompt_hash: '', same_family: [], calls: 1, reused: 0, cost_usd: '0' },
-  ...{ cost_unknown: 0, input_tokens: 1, output_tokens: 1, probes: 6, probes_passed: [], asked_again: 0, flipped: 0 },
+  ...{
+    cost_unknown: 0,
+    input_tokens: 1,
+    output_tokens: 1,
+    probes: 6,
+    probes_unread: 1,
+    probes_passed: [],
+    asked_again: 0,
+    flipped: 0,
+  },
 };
 
 function found(trials: readonly Trial[], more: Partial<JudgeCalls> = {}) {
-  return judgingFindings(judgingOf(trials, { combine: null, rubrics: [], judges: [{ ...calls, ...more }] }));
+  const judging = judgingOf(trials, { combine: null, rubrics: [], judges: [{ ...calls, ...more }] });
+  const models = [...new Set(trials.map(({ model }) => model))];
+  return judgingFindings(
+    judging,
+    models.map((model) => ({
+      model,
+      judged: trials.filter((one) => one.model === model && one.judged && one.score !== undefined).length,
+    })),
+  );
 }
 const labelled = judgedTrial('l', 1, { label: 1 });
+/** What stands there as long as there are too few labels, before everything else. */
+const unchecked = { code: 'judge_not_validated' };
 const pairs = (n: number, from: string, first: number, second: number) =>
   times(n, from, 0.5, {
     kind: 'pairwise',
@@ -21,19 +40,29 @@ const pairs = (n: number, from: string, first: number, second: number) =>
   });
 
 it('nothing without a judge, and nothing of a good one with labels', () => {
-  expect(judgingFindings(null)).toEqual([]);
+  expect(judgingFindings(null, [])).toEqual([]);
   expect(found([labelled])).toEqual([]);
 });
 it('no labels', () => {
   expect(found([judgedTrial('a', 1), judgedTrial('b', undefined)])).toEqual([
-    { code: 'judge_not_validated', judged: 1, trials: 2 },
+    { code: 'judge_not_validated', models: ['m'], judged: 1, trials: 2, labels: 0 },
   ]);
+});
+it('too few labels, model by model', () => {
+  const of = (model: string, labels: number, n: number) => [
+    ...times(labels, `${model}l`, 1, { model, label: 1 }),
+    ...times(n - labels, model, 1, { model }),
+  ];
+  expect(found([...of('a', 20, 30), ...of('b', 19, 30), ...of('c', 3, 3)])).toEqual([
+    { code: 'judge_not_validated', models: ['b'], judged: 30, trials: 63, labels: 19 },
+  ]);
+  expect(found([...of('a', 20, 30), ...of('b', 20, 30)])).toEqual([]);
 });
 it('same family, probes that passed, instruction-like answers', () => {
   const trials = [labelled, judgedTrial('s', undefined, { more: { suspicious: true } })];
   expect(found(trials, { same_family: ['m'], probes_passed: [':', 'Yes'] })).toEqual([
     { code: 'same_family', judge: 'j', models: ['m'] },
-    { code: 'probes_passed', judge: 'j', passed: [':', 'Yes'], probes: 6 },
+    { code: 'probes_passed', judge: 'j', passed: [':', 'Yes'], probes: 6, probes_unread: 1 },
     { code: 'suspicious_answers', answers: 1, judged: 2 },
   ]);
 });
@@ -51,12 +80,14 @@ it.each([
     first_preference: (same + 2 * other) / (2 * (same + other)),
     pairs: same + other,
   };
-  expect(made).toEqual(said ? [finding] : []);
+  expect(made).toEqual([expect.objectContaining(unchecked), ...(said ? [finding] : [])]);
 });
 it('a jury of many minds', () => {
   const jury = (n: number, from: string, ...scores: number[]) =>
     times(n, from, 1, { votes: scores.map((score, i) => ({ judge: `j${i}`, score })) });
   const made = found([labelled, ...jury(15, 'a', 1, 1), ...jury(5, 'b', 1, 0)]);
-  expect(made).toEqual([{ code: 'jury_disagrees', disagreement: 0.25, judged: 21 }]);
-  expect(found([labelled, ...jury(16, 'a', 1, 1), ...jury(4, 'b', 1, 0)])).toEqual([]);
+  expect(made[1]).toEqual({ code: 'jury_disagrees', disagreement: 0.25, judged: 21 });
+  expect(found([labelled, ...jury(16, 'a', 1, 1), ...jury(4, 'b', 1, 0)])).toEqual([
+    expect.objectContaining(unchecked),
+  ]);
 });

@@ -58,7 +58,7 @@ describe('bench judge label', () => {
     const first = await desk.label('pfq');
     expect(first.code).toBe(0);
     expect(shown(first.out).map((line) => line.slice(0, 6))).toEqual(['1 of 5', '2 of 5', '3 of 5']);
-    expect(first.out).toContain('2 labels saved. Go on: bench judge label results/r1');
+    expect(first.out).toContain('2 answers labelled. Go on: bench judge label results/r1');
     const before = await desk.labels();
     expect(before.map(([, label]) => label)).toEqual([1, 0]);
     const second = await desk.label('ppp');
@@ -74,7 +74,7 @@ describe('bench judge label', () => {
     expect(out).toMatch(
       /TASK\nquestion \d\nREFERENCE ANSWER\nright \d\nCRITERIA\nfaithful: .*\nshort: .*\nANSWER\nthe answer/,
     );
-    expect(out).toContain('p pass  f fail  s skip  u undo  q quit:');
+    expect(out).toContain('p pass  f fail  s skip  u undo  q quit  ? keys:');
     expect(out).not.toMatch(/\bbig\b|\bcheap\b/);
   });
 
@@ -91,6 +91,7 @@ describe('bench judge label', () => {
     expect(out).toContain('labelled pass; another key replaces that');
     expect((await desk.labels()).map(([, label]) => label)).toEqual([0, 0]);
     expect(desk.lines()).toBe(3);
+    expect(out, 'answers, not keys').toContain('2 answers labelled');
   });
 
   it('ignores keys that mean nothing, and sequences of keys such as arrows', async () => {
@@ -103,11 +104,11 @@ describe('bench judge label', () => {
     const grades = new Desk({ kind: 'pointwise' });
     const levels = await grades.label('5013q');
     expect(levels.out).toContain('LEVELS\n1 = useless\n5 = perfect\nANSWER\n');
-    expect(levels.out).toContain('level, 1 to 5? 1-5  s skip  u undo  q quit: 5 = perfect\n');
+    expect(levels.out).toContain('level, 1 to 5? 1-5  s skip  u undo  q quit  ? keys: 5 = perfect\n');
     expect((await grades.labels()).map(([, label]) => label)).toEqual([1, 0, 0.5]);
     const tens = new Desk({ kind: 'pointwise', rubric: { scale: { min: 0, max: 10, labels: {} } } });
     const { out } = await tens.label('1\r10' + '7q');
-    expect(out).toContain('level, 0 to 10? 0-10  s skip  u undo  q quit:');
+    expect(out).toContain('level, 0 to 10? 0-10  s skip  u undo  q quit  ? keys:');
     expect((await tens.labels()).map(([, label]) => label)).toEqual([0.1, 1, 0.7]);
   });
 
@@ -129,6 +130,27 @@ describe('bench judge label', () => {
     expect((await desk.label('p')).err).toContain('all 5 answers');
   });
 
+  it('leaves the middle of a long answer out until m is pressed', async () => {
+    const long = (lines: number) =>
+      new Desk({ answer: () => Array.from({ length: lines }, (_, i) => `line ${i}`).join('\n') });
+    expect((await long(60).label('q')).out).not.toContain('left out');
+    const { out } = await long(100).label('mpq');
+    const [first, all, next] = out.split(/^\d of 5$/m).slice(1);
+    expect(first).toContain('line 39\n... 40 lines left out, press m for all\nline 80\n');
+    expect(all).toContain('line 39\nline 40\n');
+    expect(all).toMatch(/line 99\n.*: pass\n/);
+    expect(next).toContain('40 lines left out');
+    const unbroken = new Desk({ answer: () => 'x'.repeat(80 * 70) });
+    expect((await unbroken.label('q')).out).toContain('... 10 lines left out');
+  });
+
+  it('? shows the keys again', async () => {
+    const desk = new Desk();
+    const { out } = await desk.label('?pq');
+    expect(out).toMatch(/\? keys:\n.*m shows all of a long text.*\np pass .* \? keys: pass\n/);
+    expect(await desk.labels()).toHaveLength(1);
+  });
+
   it('hostile answers are only looked at', async () => {
     const { out } = await new Desk({ answer: () => '\u001b[2J::error::x\r\n::add-mask::y\u202e\u0007' }).label('q');
     expect(out).toContain('ANSWER\n\\x1b[2J::error::x\n:\\x3aadd-mask::y\\u202e\\x07\n');
@@ -139,7 +161,7 @@ describe('bench judge label', () => {
     const { code, err, out } = await desk.label('p\u0003ffff');
     expect(code).toBe(130);
     expect(err).toContain('interrupted by SIGINT');
-    expect(out).toContain('1 label saved');
+    expect(out).toContain('1 answer labelled');
     expect((await desk.labels()).map(([, label]) => label)).toEqual([1]);
   });
 

@@ -91,9 +91,19 @@ describe('bench judge sample', () => {
     expect(err).toContain(message);
   });
 
-  it('of a run without a judge says so', async () => {
+  it('of any number of points says how to label them in one line; long scales are wrapped', async () => {
+    const { err } = await sample({ kind: 'pointwise', columns: { rubric_points: ['one', 'two', 'three'] } });
+    expect(err).toContain('write into the column "label": 0 to 1: the share of the points that is met\n');
+    const labels = Object.fromEntries([1, 2, 3, 4, 5].map((level) => [level, 'what this level means here']));
+    const long = await sample({ kind: 'pointwise', rubric: { scale: { min: 1, max: 5, labels } } });
+    const lines = long.err.split('\n').filter((line) => /means here/.test(line));
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('of a run whose judge gave no verdict says so', async () => {
     const { code, err } = await sample({ tasks: [{}] });
     expect(code).toBe(2);
-    expect(err).toContain('run r1 has no judged answers');
+    expect(err).toContain('the judge of run r1 gave no verdict yet\nhint: bench resume r1');
   });
 });

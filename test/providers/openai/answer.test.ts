@@ -124,3 +124,39 @@ describe('readCompletion: oddities', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 });
+
+describe('readCompletion: a tool that the model has to call', () => {
+  const call = (name: unknown, args: unknown) => ({ id: 'c', type: 'function', function: { name, arguments: args } });
+  const readTool = (body: unknown, tool?: string) => readCompletion(JSON.stringify(body), 'test-model', tool);
+
+  it('its arguments are the text', () => {
+    const body = message({ content: null, tool_calls: [call('verdict', '{"a":1}')] }, { finish_reason: 'tool_calls' });
+    expect(readTool(body, 'verdict')).toMatchObject({
+      kind: 'answer',
+      again: false,
+      answer: { status: 'ok', text: '{"a":1}' },
+    });
+    const cut = message({ content: null, tool_calls: [call('verdict', '{"a":')] }, { finish_reason: 'length' });
+    expect(readTool(cut, 'verdict')).toMatchObject({ answer: { status: 'truncated' } });
+  });
+
+  it('R11: nobody asked for it: no answer', () => {
+    const body = message({ content: null, tool_calls: [call('verdict', '{"a":1}')] });
+    expect(readTool(body)).toMatchObject({ answer: { status: 'empty', reason: 'tool_call', text: '' } });
+  });
+
+  it.each([
+    ['another tool', [call('other', '{}')]],
+    ['two calls', [call('verdict', '{"a":1}'), call('verdict', '{"a":2}')]],
+    ['no call', []],
+    ['no list', 'verdict'],
+    ['arguments of no text', [call('verdict', { a: 1 })]],
+    ['empty arguments', [call('verdict', '')]],
+    ['null', [null]],
+  ])('%s is none of it', (_what, tool_calls) => {
+    expect(readTool(message({ content: null, tool_calls }), 'verdict')).toMatchObject({ answer: { status: 'empty' } });
+    expect(readTool(message({ content: 'in words', tool_calls }), 'verdict')).toMatchObject({
+      answer: { text: 'in words' },
+    });
+  });
+});

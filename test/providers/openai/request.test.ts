@@ -11,6 +11,19 @@ describe('requestBody', () => {
     expect(requestBody(model, messages)).toEqual({ model: 'test-model', messages, seed: 0, top_k: 2, keep: null });
   });
 
+  it('takes the params of one request over those of the model, under extra_body; a null removes one', () => {
+    const model = modelSpec('http://h/v1', { params: { temperature: 1, seed: 3 }, extra_body: { top_k: 2 } });
+    const own = { temperature: 0, seed: null, top_k: 9, response_format: { type: 'json_object' }, stream: true };
+    expect(requestBody(model, messages, own)).toEqual({
+      model: 'test-model',
+      messages,
+      temperature: 0,
+      top_k: 2,
+      response_format: { type: 'json_object' },
+    });
+    expect(requestBody(model, messages)).toMatchObject({ temperature: 1, seed: 3 });
+  });
+
   it('carries a __proto__ field as data', () => {
     const body = requestBody(modelSpec('http://h/v1', { params: JSON.parse('{"__proto__": {"x": 1}}') }), messages);
     expect(Object.getPrototypeOf(body)).toBe(Object.prototype);

@@ -38,7 +38,7 @@ function isGood(answer: string): boolean {
 /** One of the known-wrong answers that judges are probed with. */
 export function isProbe({ answer, other }: Shown): boolean {
   return [answer, other].some(
-    (text) => text !== undefined && /^(|:|Thought process:|Yes|GRADE: C[^]*|(answer )?\d+)$/.test(text),
+    (text) => text !== undefined && /^(|:|Thought process:|Yes|GRADE: C[\s\S]*|(answer )?\d+)$/.test(text),
   );
 }
 
@@ -73,9 +73,14 @@ export function judgeBlock(bench: Workbench, change: object = {}): Readonly<Reco
   return { id: 'jane', model: 'judge-model', ...at, price: JUDGE_PRICE, ...change };
 }
 
-/** Writes bench.yaml with a judge; `config` and `judge` replace what is usual. */
-export function configureJudged(bench: Workbench, judge: object = {}, config: object = {}): void {
-  bench.configure({ scorers: ['exact', 'judge'], ...config, judge: judgeBlock(bench, judge) });
+/** Writes bench.yaml with a judge; `config` and `judge` replace what is usual. A judge that compares stands alone. */
+export function configureJudged(
+  bench: Workbench,
+  judge: Readonly<Record<string, unknown>> = {},
+  config: object = {},
+): void {
+  const scorers = judge.kind === 'pairwise' ? ['judge'] : ['exact', 'judge'];
+  bench.configure({ scorers, ...config, judge: judgeBlock(bench, judge) });
 }
 
 /** Runs `work` on a bench with a judge beside the models, at the same loopback. */
@@ -141,4 +146,22 @@ export function scoresOf(bench: Workbench, run?: string): ReadonlyMap<string, nu
 export function paidTo(judgements: readonly Judgement[]): number {
   const known = judgements.filter(({ reused_from }) => reused_from === undefined);
   return known.reduce((sum, { cost }) => sum + (cost.state === 'known' ? Number(cost.usd) : Number.NaN), 0);
+}
+
+const calm = new Map<string, Promise<unknown>>();
+
+/** The comparable report of a run that nothing disturbed; made once for each kind of bench. */
+export function undisturbed(tasks: number, judge: object = {}): Promise<unknown> {
+  const name = JSON.stringify([tasks, judge]);
+  const known = calm.get(name) ?? undisturbedRun(tasks, judge);
+  calm.set(name, known);
+  return known;
+}
+
+async function undisturbedRun(tasks: number, judge: object): Promise<unknown> {
+  let report: unknown;
+  await onJudged({ tasks, judge: judge as Readonly<Record<string, unknown>> }, async (bench) => {
+    report = comparableJudged(await judgedReport(bench, 'run'));
+  });
+  return report;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIARS, playing, shownTo, verdict } from '../../support/judge.ts';
 import { failure } from '../../support/loopback.ts';
+import { until } from '../../support/workbench.ts';
 import {
   configureJudged,
   dearJudge,
@@ -116,19 +117,86 @@ describe('bench rescore with a judge', () => {
       expect(questions(bench)).toHaveLength(asked);
     }));
 
-  it('C7: --max-cost holds for the judge', () => {
+  it('C7: --max-cost holds for the judge: what it was not asked about has no verdict (exit 3), also not that of an earlier scorer', () => {
     const judge = { params: { max_completion_tokens: 50 } };
     return onJudged({ tasks: 8, judge, script: dearJudge }, async (bench) => {
       bench.configure({ scorers: ['contains'] });
       await bench.run('run');
       configureJudged(bench, { ...judge, price: { input: 1000, output: 4000 } }, { scorers: ['contains'] });
-      const ran = await bench.run('rescore', '--scorer', 'judge', '--judge', '--max-cost', '20');
-      expect(ran.code).toBe(3);
-      expect(ran.err).toContain('error[BUDGET]');
+      const report = await judgedReport(bench, 'rescore', '--scorer', 'judge', '--judge', '--max-cost', '20');
+      expect(report.code).toBe(3);
       expect((probes(bench).length + questions(bench).length) * 2.16).toBeLessThanOrEqual(20);
       expect(modelRequests(bench)).toHaveLength(16);
+      const judged = questions(bench).length;
+      expect(report.judging).toMatchObject({ judged: 16, scored: judged });
+      expect([...scoresOf(bench).values()].filter((score) => score === 'unscored: judge: not asked')).toHaveLength(
+        16 - judged,
+      );
+
+      expect((await bench.run('resume')).code).toBe(0);
+      expect([modelRequests(bench).length, questions(bench).length]).toEqual([16, 16]);
     });
   });
+
+  it('P4: interrupted, it mixes no two judges; resume goes on with the new one', () =>
+    onJudged({ tasks: 4, limits: { concurrency: 1 } }, async (bench) => {
+      await bench.run('run');
+      configureJudged(bench, { id: 'hans', model: 'strict' });
+      let answered = 0;
+      bench.server.use(
+        onAnswers((shown, seen) => (answered++ < 3 ? verdict(shown, seen, false) : { fault: 'silent' })),
+      );
+      const asked = questions(bench).length;
+      const { io, done } = bench.start(['rescore', '--judge']);
+      await until(() => questions(bench).length === asked + 4);
+      io.interrupt('SIGINT');
+      bench.check(await done);
+      expect((await done).code).toBe(130);
+      const report = await bench.run('report', '--json');
+      expect(report.code).toBe(3);
+      expect(new Set(scoresOf(bench).values())).toEqual(new Set(['unscored: judge: not asked']));
+      bench.server.use(onAnswers((shown, seen) => verdict(shown, seen, false)));
+      expect((await bench.run('resume')).code).toBe(0);
+      expect([...scoresOf(bench).values()]).toEqual(Array(8).fill(0));
+      expect(questions(bench)).toHaveLength(asked + 4 + 5);
+    }));
+
+  it('J13: another judge that dies in the middle leaves no verdict of the first in its place', () =>
+    onJudged({ tasks: 4, limits: { concurrency: 1 } }, async (bench) => {
+      await bench.run('run');
+      configureJudged(bench, { id: 'hans', model: 'strict' });
+      let answered = 0;
+      bench.server.use(
+        onAnswers((shown, seen) => (answered++ < 3 ? verdict(shown, seen, false) : failure(401, 'revoked'))),
+      );
+      expect((await bench.run('rescore', '--judge')).code).toBe(4);
+      const known = [...scoresOf(bench).values()];
+      expect(known.filter((score) => score === 0)).toHaveLength(3);
+      expect(known.filter((score) => score === 1)).toHaveLength(0);
+    }));
+
+  it('--judge grades answers that somebody else recorded', () =>
+    onJudged({ tasks: 2 }, async (bench) => {
+      const rows = ['t1,x,It is answer 1.', 't1,y,No idea.', 't2,x,It is answer 2.', 't2,y,I think answer 2.'];
+      bench.write('outcomes.csv', `task_id,model,output\n${rows.join('\n')}\n`);
+      const imported = await bench.run(
+        'import',
+        'outcomes.csv',
+        '--dataset',
+        'tasks.csv',
+        '--scorer',
+        'judge',
+        '--reference',
+        'x',
+      );
+      expect([...scoresOf(bench).values()]).toEqual(Array(4).fill('unscored: needs a judge'));
+      expect(imported.code).toBe(0);
+      const report = await judgedReport(bench, 'rescore', '--judge');
+      expect(report.code).toBe(0);
+      expect(Object.fromEntries(scoresOf(bench))).toEqual({ 't1 x': 1, 't1 y': 0, 't2 x': 1, 't2 y': 1 });
+      expect([modelRequests(bench).length, questions(bench).length]).toEqual([0, 4]);
+      expect(report.judging).toMatchObject({ judged: 4, scored: 4 });
+    }));
 
   it('--judge without a judge in the config is an input error (exit 2)', () =>
     onJudged({ tasks: 2 }, async (bench) => {
