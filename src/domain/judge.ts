@@ -1,4 +1,4 @@
-import type { Attempt, CompletionStatus, Cost, Usage } from './completion.ts';
+import type { Completion } from './completion.ts';
 import type { ModelSpec } from './model.ts';
 
 /** What a judge is asked: levels for each criterion; one pass or fail; or which of two answers is better. */
@@ -97,39 +97,23 @@ export interface Judged {
   readonly cut?: true;
 }
 
-/** One call to a judge, as it stands in judgements.jsonl: what the opinion cost. `again` re-asks to see whether the judge stays with its verdict. */
-export interface Judgement {
-  /** sha256 (hex) of the address and exactly what was sent: equal keys ask the same. */
-  readonly key: string;
+/**
+ * One call to a judge, as it stands in judgements.jsonl: what the opinion cost. `key` is of exactly what was sent: equal keys ask the same. `task_id`,
+ * `model` and `repeat` name the cell it was first asked for; of a probe, `model` is the name of the probe. `again` re-asks to see whether the judge
+ * stays with its verdict.
+ */
+export interface Judgement extends Omit<Completion, 'segment' | 'weight' | 'reasoning_text'> {
   readonly judge: string;
   /** 8 hex digits of the judge's identity, and of the rubric, kind and version that make its prompts: records of another judge of that id are told apart. */
   readonly identity: string;
   readonly prompt_hash: string;
   readonly purpose: 'verdict' | 'probe' | 'again';
-  /** The cell it was first asked for; of a probe, `model` is the name of the probe. */
-  readonly task_id: string;
-  readonly model: string;
-  readonly repeat: number;
   /** The verdict that was read in the text, on the scale of the question (pairwise: 1 the answer shown first is better); or why there is none. */
   readonly score?: number;
   readonly why?: NoVerdict;
   readonly detail?: string;
   /** Of a question that was put again: whether the verdict changed. */
   readonly flipped?: boolean;
-  readonly status: CompletionStatus;
-  readonly text: string;
-  readonly reason?: string;
-  readonly usage?: Usage;
-  readonly cost: Cost;
-  readonly ms?: number;
-  readonly attempts?: readonly Attempt[];
-  readonly served_model?: string;
-  readonly finish_reason?: string;
-  readonly request_id?: string;
-  /** The run that paid for it, when it was not this one. */
-  readonly reused_from?: string;
-  /** What a cost cap counts for it, where that is not its cost. */
-  readonly charged_usd?: string;
 }
 
 /** A human's verdict on one answer, as it stands in labels.jsonl; the last line of a rater on a cell wins. */
