@@ -11,13 +11,22 @@ async function help(...command: readonly string[]): Promise<string> {
   return io.out();
 }
 
-/** Command -> description, as `bench --help` lists them. */
-async function commands(): Promise<Map<string, string>> {
-  const list = (await help()).split('Commands:')[1]?.split('Examples:')[0] ?? '';
+/** Command -> description, as `bench --help` lists them; or the commands of a command. */
+async function commands(...of: readonly string[]): Promise<Map<string, string>> {
+  const list = (await help(...of)).split('Commands:')[1]?.split('Examples:')[0] ?? '';
   const lines = [...list.matchAll(/^ {2}(\S+)(?: [^ ]+)* {2,}(.+)$/gm)].map(
     (match) => [match[1] ?? '', match[2] ?? ''] as const,
   );
   return new Map(lines.filter(([name]) => name !== 'help'));
+}
+
+/** Every command, and every command of a command. */
+async function paths(): Promise<readonly (readonly string[])[]> {
+  const names = [...(await commands()).keys()];
+  const nested = await Promise.all(
+    names.map(async (name) => [...(await commands(name)).keys()].map((sub) => [name, sub])),
+  );
+  return [...names.map((name) => [name]), ...nested.flat()];
 }
 
 describe('README', () => {
@@ -30,7 +39,7 @@ describe('README', () => {
   });
 
   it('names only flags that exist', async () => {
-    const texts = await Promise.all([...(await commands()).keys()].map((name) => help(name)));
+    const texts = await Promise.all((await paths()).map((path) => help(...path)));
     const known = new Set(texts.join('\n').match(/--[a-z-]+/g));
     const named = README.match(/(?<=`[^`\n]*)--[a-z-]+/g) ?? [];
     // Of npm, in install commands.

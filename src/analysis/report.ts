@@ -1,6 +1,7 @@
 import type { Trial } from '../domain/trial.ts';
 import { basisOf } from './basis.ts';
 import { contenders } from './contenders.ts';
+import { detailOf } from './detail.ts';
 import { findings } from './findings.ts';
 import { frontierOf } from './frontier_of.ts';
 import { headline } from './headline.ts';
@@ -65,5 +66,6 @@ export function analyse(trials: Iterable<Trial>, options: AnalyseOptions): Repor
       ...judgingFindings(judging, standings),
     ],
     judging,
+    ...(options.detail ? { detail: detailOf(table, models, options.reference, candidates) } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { ReportDetail } from './detail_types.ts';
 import type { CorrectedQuality, Judging, JudgingFacts } from './judging/judging_types.ts';
 import type { PairMethod } from './stats/noninferiority.ts';
 import type { QualityMethod } from './stats/quality.ts';
@@ -44,6 +45,9 @@ export interface Standing {
   readonly cost_usd: string | null;
   /** Mean cost of a task over tasks whose cost is known, with the tasks' weights. */
   readonly cost_per_task_usd: string | null;
+  /** 95 % interval of that mean (t, linearised for weights), never below 0; null with fewer than 2 known costs. */
+  readonly cost_low_usd: string | null;
+  readonly cost_high_usd: string | null;
   /** Known costs / successes (sum of scores) over the same trials; null without a success. */
   readonly cost_per_success_usd: string | null;
   /** Trials that ran and whose cost nobody knows. */
@@ -297,6 +301,8 @@ export interface Report {
   readonly findings: readonly ReportFinding[];
   /** Null when no answer was left to a judge. */
   readonly judging: Judging | null;
+  /** What pictures need; present only where it was asked for. */
+  readonly detail?: ReportDetail;
 }
 
 export interface AnalyseOptions {
@@ -312,4 +318,6 @@ export interface AnalyseOptions {
   readonly repeats?: number;
   /** Present where a judge is configured. */
   readonly judging?: JudgingFacts;
+  /** Also make `Report.detail`. */
+  readonly detail?: true;
 }

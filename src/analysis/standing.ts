@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { Plane } from './gather.ts';
 import { correctedQuality } from './judging/correct.ts';
 import type { Standing } from './report_types.ts';
-import { weightedMean } from './stats/means.ts';
+import { tInterval, weightedMean } from './stats/means.ts';
 import { type Quality, qualityOf } from './stats/quality.ts';
 import type { Column, Table } from './table.ts';
 
@@ -43,12 +43,21 @@ export function percentile(ascending: Float64Array, p: number): number | null {
   return low + (high - low) * (at - Math.floor(at));
 }
 
+/** 95 % interval of the mean cost per task: a mean of costs is never below 0. Null with fewer than 2 known costs. */
+function costInterval(column: Column, weight: Float64Array) {
+  const { values, weights } = known(column.cost, weight);
+  if (values.length < 2) return { cost_low_usd: null, cost_high_usd: null };
+  const { low, high } = tInterval(weightedMean(values, weights));
+  return { cost_low_usd: roundedUsd(Math.max(0, low)), cost_high_usd: roundedUsd(high) };
+}
+
 function money(column: Column, weight: Float64Array) {
   const { totals, paid_successes: successes } = column;
   const perTask = columnCost(column, weight);
   return {
     cost_usd: totals.cost_known > 0 ? totals.cost.toFixed() : null,
     cost_per_task_usd: perTask === undefined ? null : roundedUsd(perTask),
+    ...costInterval(column, weight),
     cost_per_success_usd: successes > 0 ? roundedUsd(Number(totals.cost) / successes) : null,
     cost_unknown: totals.cost_unknown,
   };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MAX_PROBLEMS_SHOWN, Problem, type ProblemDetail } from '../domain/problem.ts';
 import { formatProblem } from '../report/problems.ts';
+import { announceProblems, problemsCodeQuality } from './ci.ts';
 import { Interruption, type Io } from './io.ts';
 import { paintFor } from './paint.ts';
 
@@ -23,10 +24,12 @@ export async function showFailure(error: unknown, argv: readonly string[], io: I
 
 async function say(details: readonly ProblemDetail[], argv: readonly string[], io: Io): Promise<void> {
   if (wantsJson(argv)) await io.stdout.write(`${JSON.stringify(jsonError(details), null, 2)}\n`).catch(() => {});
+  if (wantsFormat('codequality', argv)) await sayCodeQuality(details, argv, io);
   const paint = paintFor(io.stderr, io.env, argv);
   const shown = details.slice(0, MAX_PROBLEMS_SHOWN).map((detail) => formatProblem(detail, paint));
   const more = details.length - shown.length;
   await io.stderr.write(`${[...shown, ...(more > 0 ? [`... and ${more} more`] : [])].join('\n')}\n`).catch(() => {});
+  await announceProblems(details, io);
 }
 
 function jsonError(details: readonly ProblemDetail[]): object {
@@ -36,9 +39,31 @@ function jsonError(details: readonly ProblemDetail[]): object {
 
 /** Errors must be one JSON document too, also before the command line was understood. */
 function wantsJson(argv: readonly string[]): boolean {
-  const asked = (word: string, i: number): boolean =>
-    word === 'json' && (argv[i - 1] === '-f' || argv[i - 1] === '--format');
-  return argv.includes('--json') || argv.includes('--format=json') || argv.includes('-fjson') || argv.some(asked);
+  return argv.includes('--json') || wantsFormat('json', argv);
+}
+
+function wantsFormat(format: string, argv: readonly string[]): boolean {
+  return flagValue(['-f', '--format'], argv) === format;
+}
+
+/** What a flag was given, wherever it stands: `-f json`, `-fjson`, `--format=json`. */
+function flagValue([short, long]: readonly [string, string], argv: readonly string[]): string | undefined {
+  const at = argv.findLastIndex(
+    (word) => word.startsWith(`${long}=`) || (word.startsWith(short) && word[1] !== '-') || word === long,
+  );
+  const word = argv[at];
+  if (word === undefined) return undefined;
+  if (word === short || word === long) return argv[at + 1];
+  return word.slice(word.startsWith('--') ? long.length + 1 : short.length);
+}
+
+/** GitLab reads the file that the job names, so that is where problems go too; a file that cannot be written changes nothing. */
+async function sayCodeQuality(details: readonly ProblemDetail[], argv: readonly string[], io: Io): Promise<void> {
+  const text = await problemsCodeQuality(details, io);
+  const file = flagValue(['-o', '--output'], argv);
+  if (file === undefined) return void (await io.stdout.write(text).catch(() => {}));
+  const { emit } = await import('./show.ts');
+  await emit(text, file, { io, argv, exit: () => {} }).catch(() => {});
 }
 
 function bugDetail(error: unknown, argv: readonly string[], io: Io): ProblemDetail {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { Problem } from '../domain/problem.ts';
+import { CI_FORMATS } from './ci_formats.ts';
 
 /** How a report is shown. */
 export interface ShowFlags {
@@ -13,11 +14,18 @@ export interface ShowFlags {
 export function withShowFlags(command: Command): Command {
   return command
     .addOption(
-      new Option('-f, --format <format>', 'how to show the report').choices(['table', 'json', 'csv', 'markdown']),
+      new Option('-f, --format <format>', 'how to show the report').choices([
+        'table',
+        'json',
+        'csv',
+        'markdown',
+        'html',
+        ...CI_FORMATS,
+      ]),
     )
     .option('--json', 'the same as -f json')
     .option('-o, --output <file>', 'write the report to a file')
-    .option('--full', 'every candidate and every column, however long');
+    .option('--full', 'every candidate and every column, however long; with -f junit every answer');
 }
 
 /** A count from a flag; Problem (exit 2) for anything else. */

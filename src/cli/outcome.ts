@@ -1,5 +1,6 @@
 import { formatProblem } from '../report/problems.ts';
 import type { Outcome } from '../run/outcome.ts';
+import { announceProblems, announceReport } from './ci.ts';
 import type { Context } from './command.ts';
 import type { ShowFlags } from './options.ts';
 import { paintFor } from './paint.ts';
@@ -9,7 +10,8 @@ import { showReport } from './show.ts';
 export async function showOutcome(outcome: Outcome, flags: ShowFlags, context: Context): Promise<void> {
   const { io, argv } = context;
   context.exit(outcome.exit_code); // first: a reader that goes away early must not make an incomplete run look complete
-  await showReport(outcome.report, flags, context);
+  const excused = outcome.exit_code === 0;
+  await showReport(outcome.report, flags, context, { folder: outcome.folder, excused });
   const paint = paintFor(io.stderr, io.env, argv);
   for (const { model, stop } of outcome.stopped) {
     await io.stderr.write(
@@ -17,6 +19,11 @@ export async function showOutcome(outcome: Outcome, flags: ShowFlags, context: C
     );
   }
   if (outcome.missing > 0) await io.stderr.write(`${missingLine(outcome)}\n`);
+  await announceProblems(
+    outcome.stopped.map(({ stop }) => stop),
+    io,
+  );
+  await announceReport(outcome.report, excused, flags, context);
 }
 
 /** Asking again helps where nobody answered; an answer that could not be graded needs another scorer or a judge. */

@@ -1,13 +1,20 @@
 import { Command, CommanderError } from 'commander';
 import { Problem } from '../domain/problem.ts';
 import type { AddCommand, Context } from './command.ts';
+import { addBaseline } from './commands/baseline.ts';
+import { addCompare } from './commands/compare.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addExitCodesHelp } from './commands/exit_codes.ts';
+import { addExport } from './commands/export.ts';
+import { addGate } from './commands/gate.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addJudge } from './commands/judge.ts';
+import { addPlot } from './commands/plot.ts';
 import { addPrices } from './commands/prices.ts';
 import { addRepair } from './commands/repair.ts';
 import { addReport } from './commands/report.ts';
+import { addReprice } from './commands/reprice.ts';
 import { addRescore } from './commands/rescore.ts';
 import { addResume } from './commands/resume.ts';
 import { addRun } from './commands/run.ts';
@@ -19,21 +26,28 @@ const COMMANDS: readonly AddCommand[] = [
   addRun,
   addResume,
   addReport,
+  addPlot,
+  addCompare,
+  addBaseline,
+  addGate,
   addRescore,
   addJudge,
   addImport,
+  addReprice,
+  addExport,
   addPrices,
   addInit,
   addRepair,
+  addCompletion,
   addExitCodesHelp,
 ];
 
 const EXAMPLES = `
 Examples:
-  bench init                      write a config and a dataset that run at once, offline, for nothing
+  bench init                      a config and a dataset that run at once, offline
   bench run --dry-run             what a run would cost; asks nobody
-  bench run                       replay the dataset, grade the answers, print the answer
-  bench report --json | jq .headline
+  bench run                       ask, grade, print the answer
+  bench report -f html -o report.html
   bench import outcomes.csv --reference gpt-5.5`;
 
 /** Parses the command line and runs its command, which says its exit code through `exit`; throws whatever the command throws. */
@@ -48,6 +62,8 @@ export async function runProgram(argv: readonly string[], io: Io, exit: Context[
     .option('--no-color', 'plain text')
     .option('--debug', 'show the stack of a bug')
     .addHelpText('after', EXAMPLES)
+    // Names alone: each command says its arguments in its own help, and the list stays on one screen.
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({

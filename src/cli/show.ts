@@ -4,6 +4,10 @@ import { dirname, resolve } from 'node:path';
 import type { Report } from '../analysis/report_types.ts';
 import { Problem } from '../domain/problem.ts';
 import { plainPaint } from '../report/paint.ts';
+import type { pages as allPages } from '../report/table.ts';
+import type { RunFolder } from '../results/folder.ts';
+import type { ReportOptions } from '../run/report.ts';
+import { ciFormat, ciReport } from './ci.ts';
 import type { Context } from './command.ts';
 import type { Out } from './io.ts';
 import type { ShowFlags } from './options.ts';
@@ -11,9 +15,25 @@ import { paintFor } from './paint.ts';
 
 const DEFAULT_WIDTH = 80;
 
-/** Renders a report in the format asked for, to stdout or to a file. */
-export async function showReport(report: Report, flags: ShowFlags, context: Context): Promise<void> {
-  const { renderers } = await import('../report/table.ts');
+/** The run that a report is of, and how it is to be read: for formats that show more than the report. */
+export interface Origin {
+  readonly folder: RunFolder;
+  readonly options?: ReportOptions;
+  /** Verdicts that are missing were allowed for, or cannot be asked for. */
+  readonly excused?: boolean;
+}
+
+/** Renders a report in the format asked for, to stdout or to a file. Problem (exit 2) where a page is asked for and there is no run to make it of. */
+export async function showReport(report: Report, flags: ShowFlags, context: Context, origin?: Origin): Promise<void> {
+  const { pages, renderers } = await import('../report/table.ts');
+  if (flags.format !== undefined && !flags.json && Object.hasOwn(pages, flags.format))
+    return emit(await pageOf(flags.format as Page, origin), flags.output, context);
+  const forCi = ciFormat(flags);
+  if (forCi) {
+    const answers = flags.full && origin ? { folder: origin.folder } : {};
+    const text = await ciReport(forCi, report, { excused: origin?.excused === true, ...answers }, context);
+    return emit(text, flags.output, context);
+  }
   const format = (flags.json ? 'json' : (flags.format ?? 'table')) as keyof typeof renderers;
   const { stdout, env } = context.io;
   const toFile = flags.output !== undefined;
@@ -27,6 +47,22 @@ export async function showReport(report: Report, flags: ShowFlags, context: Cont
     flags.output,
     context,
   );
+}
+
+type Page = keyof typeof allPages;
+
+async function pageOf(format: Page, origin: Origin | undefined): Promise<string> {
+  if (!origin)
+    throw new Problem(2, {
+      code: 'USAGE',
+      message: `-f ${format} is of a stored run only`,
+      hint: 'bench report -f html',
+    });
+  const { pages } = await import('../report/table.ts');
+  const { readRunFile } = await import('../results/folder.ts');
+  const { htmlInput } = await import('../run/html_input.ts');
+  const render = await pages[format]();
+  return render(await htmlInput(origin.folder, readRunFile(origin.folder), origin.options));
 }
 
 /** The width to lay out for: the terminal's, $COLUMNS in a pipe, else 80. */

@@ -1,8 +1,10 @@
+import type { GateSpec } from '../analysis/gate/gate_types.ts';
 import type { JudgeSpec } from '../domain/judge.ts';
 import type { Limits, ModelSpec } from '../domain/model.ts';
 import type { ProblemDetail } from '../domain/problem.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import type { DatasetSpec } from '../domain/task.ts';
+import type { FinanceConfig } from './finance_schema.ts';
 
 /** A checked config with every default filled in and every flag and environment variable applied. */
 export interface Config {
@@ -32,6 +34,10 @@ export interface Config {
   readonly results: string;
   /** Dollars as a plain decimal string; absent when there is no cap. */
   readonly max_cost?: string;
+  /** Absent when neither a gate block nor a model limits anything. */
+  readonly gate?: GateSpec;
+  /** What the user says of the business; absent when the file has no finance block. */
+  readonly finance?: FinanceConfig;
   /** What is allowed but probably not meant. */
   readonly warnings: readonly ProblemDetail[];
 }

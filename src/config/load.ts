@@ -1,9 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import Big from 'big.js';
+import type { GateSpec } from '../analysis/gate/gate_types.ts';
 import { usd } from '../domain/money.ts';
 import { Problem, type ProblemDetail } from '../domain/problem.ts';
 import { collect, type Origin, secretDetails } from './collect.ts';
 import type { Config, Surroundings } from './config.ts';
+import { financeOf } from './finance_schema.ts';
+import { fraction } from './fraction.ts';
+import { gateOf } from './gate.ts';
 import { complainOfIssues } from './issues.ts';
 import { judgeOf } from './judge.ts';
 import { applyOverrides, listed, overridesOf } from './overrides.ts';
@@ -34,7 +37,8 @@ export function loadConfig(text: string, file: string, around: Surroundings = NO
   if (first !== undefined) throw new Problem(2, first, ...rest);
   const config = parsed.data as ConfigFile;
   const warnings = collect(origin, (warn) => warnOf(config, warn));
-  return configOf(config, { file, chosen, cwd: around.cwd, warnings });
+  const gate = gateOf(config.gate, config.models, source, file);
+  return configOf(config, { file, chosen, cwd: around.cwd, warnings, ...(gate ? { gate } : {}) });
 }
 
 interface Finish {
@@ -42,10 +46,24 @@ interface Finish {
   readonly chosen: readonly string[] | undefined;
   readonly cwd: string;
   readonly warnings: readonly ProblemDetail[];
+  readonly gate?: GateSpec;
 }
 
-function configOf(written: ConfigFile, { file, chosen, cwd, warnings }: Finish): Config {
-  const { dataset, prompt, scorer, scorers, judge, models, reference, quality_floors, max_cost, ...rest } = written;
+function configOf(written: ConfigFile, { file, chosen, cwd, warnings, gate }: Finish): Config {
+  const {
+    dataset,
+    prompt,
+    scorer,
+    scorers,
+    judge,
+    models,
+    reference,
+    quality_floors,
+    max_cost,
+    finance,
+    gate: _,
+    ...rest
+  } = written;
   const folder = dirname(resolve(cwd, file));
   const spec = typeof dataset === 'string' ? { path: dataset, columns: {}, allow_unlabelled: false } : dataset;
   const running = models.filter(({ id }) => chosen === undefined || chosen.includes(id));
@@ -57,16 +75,13 @@ function configOf(written: ConfigFile, { file, chosen, cwd, warnings }: Finish):
     prompt: prompt ?? `{{${spec.columns.input ?? 'input'}}}`,
     scorer: scorers ?? scorer ?? 'exact',
     ...(judge === undefined ? {} : { judge: judgeOf(judge) }),
-    models: running.map((model) => ({ ...model, model: model.model ?? model.id })),
+    models: running.map(({ gate: _gate, ...model }) => ({ ...model, model: model.model ?? model.id })),
     reference: reference ?? running[0]!.id,
     quality_floors: [...new Set(quality_floors.map(fraction))].toSorted((a, b) => a - b),
     results: resolve(folder, rest.results),
     ...(max_cost === undefined ? {} : { max_cost: usd(max_cost) }),
+    ...(finance === undefined ? {} : { finance: financeOf(finance) }),
+    ...(gate ? { gate } : {}),
     warnings,
   };
-}
-
-/** Points to a fraction, correctly rounded: 0.7 gives 0.007, where a division in floats gives 0.006999999999999999. */
-function fraction(points: number): number {
-  return Number(new Big(points).div(100));
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { isoDateComplaint, urlComplaint } from './fields.ts';
+import { modelGate } from './gate_schema.ts';
 import { checked, envName, free, name, template } from './shapes.ts';
 
 const dollars = z.number().min(0);
 
-const price = z.strictObject({
+/** What a model costs, as it is written. */
+export const price = z.strictObject({
   input: dollars.exactOptional().describe('Dollars per million input tokens.'),
   cached: dollars.exactOptional().describe('Dollars per million cached input tokens; the input price where absent.'),
   cache_write: dollars
@@ -47,6 +49,7 @@ export const model = z.strictObject({
   system: template.exactOptional().describe('System prompt of this model alone.'),
   prompt: template.exactOptional().describe('Prompt of this model alone.'),
   price: price.exactOptional().describe('What it costs; wins over the built-in price list.'),
+  gate: modelGate.exactOptional().describe('Limits of this model for bench gate, over those of the gate block.'),
   path: name.exactOptional().describe('recorded: the run folder, CSV or JSONL to replay.'),
   train: name.exactOptional().describe('classifier: the labelled file to learn from; same columns as the dataset.'),
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { hostComplaint } from './fields.ts';
+import { finance } from './finance_schema.ts';
+import { gate } from './gate_schema.ts';
 import { judge } from './judge_schema.ts';
 import { model } from './model_schema.ts';
 import { checked, name, template } from './shapes.ts';
@@ -90,8 +92,12 @@ export const schema = z.strictObject({
   repeats: z.int().min(1).max(1000).default(1).describe('How often each task is put to each model.'),
   seed: z.int().min(0).max(4_294_967_295).default(1).describe('Fixes everything that is random.'),
   limits: limits.prefault({}).describe('How hard providers may be pushed.'),
+  gate: gate.exactOptional().describe('Limits for bench gate, in points and percent: {max_quality_drop: 2}.'),
   results: name.default('results').describe('Folder for the runs.'),
   max_cost: z.number().positive().exactOptional().describe('Dollars that a run never exceeds.'),
+  finance: finance
+    .exactOptional()
+    .describe('What `bench export finance` reckons with: monthly_tasks, failure_cost_usd, one_off_usd.'),
 });
 
 /** A config file that passed the shape, defaults filled in. */

@@ -91,6 +91,8 @@ export interface Completion {
   readonly cost: Cost;
   readonly ms?: number;
   readonly attempts?: readonly Attempt[];
+  /** The moment whose price it was charged at (ISO 8601 UTC); absent when unknown (imported outcomes, older runs). */
+  readonly at?: string;
   readonly served_model?: string;
   readonly finish_reason?: string;
   readonly request_id?: string;

@@ -17,7 +17,8 @@ function isUsable(usage: Usage): boolean {
   return counts.every((n) => Number.isSafeInteger(n) && n >= 0) && cached + cache_write <= input && reasoning <= output;
 }
 
-function tokenMeters(usage: Usage, rates: Rates): readonly (readonly [string, number, Rate | undefined])[] {
+/** Tokens of each meter that is priced on its own, with its rate; nothing is counted twice. */
+export function tokenMeters(usage: Usage, rates: Rates): readonly (readonly [string, number, Rate | undefined])[] {
   const apart = rates.reasoning === undefined ? 0 : usage.reasoning;
   return [
     ['input', usage.input - usage.cached - usage.cache_write, rates.input],

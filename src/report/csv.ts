@@ -85,3 +85,11 @@ export function csv(report: Report): string {
   const cells = rows.map((values) => Object.values(values).map(cell));
   return stringify([Object.keys(rows[0] ?? {}), ...cells], { record_delimiter: 'windows', quoted_match: /^'/ });
 }
+
+/** Rows of ready cells as RFC 4180; for Excel with CRLF. The byte order mark belongs to the file, not to its rows. */
+export function csvRows(rows: readonly (readonly string[])[], excel: boolean): string {
+  return stringify(
+    rows.map((cells) => [...cells]),
+    { record_delimiter: excel ? 'windows' : 'unix', quoted_match: /^'/ },
+  );
+}

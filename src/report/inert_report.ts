@@ -1,3 +1,4 @@
+import type { ReportDetail } from '../analysis/detail_types.ts';
 import type { JudgeRecord, Judging } from '../analysis/judging/judging_types.ts';
 import type { MovedShare, Report, ReportFinding, SegmentShare, Share } from '../analysis/report_types.ts';
 
@@ -28,6 +29,18 @@ export function withSafeTexts(report: Report, safe: Mapping): Report {
     shares: report.shares.map((share) => safeShare(share, safe)),
     findings: report.findings.map((finding) => safeFinding(finding, safe)),
     judging: report.judging ? safeJudging(report.judging, safe) : null,
+    ...(report.detail ? { detail: safeDetail(report.detail, safe) } : {}),
+  };
+}
+
+function safeDetail({ curves, segments }: ReportDetail, safe: Mapping): ReportDetail {
+  return {
+    curves: curves.map((set) => ({ ...set, candidate: safe(set.candidate), reference: safe(set.reference) })),
+    segments: segments.map((one) => ({
+      ...one,
+      segment: safe(one.segment),
+      models: one.models.map((row) => ({ ...row, model: safe(row.model) })),
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
-/** Characters that JSON leaves raw although a terminal, a browser or an old JavaScript acts on them. */
-const RAW = /[\x7f-\x9f]|\p{Cf}|\p{Zl}|\p{Zp}/gu;
+/** Characters that JSON leaves raw although a terminal, a browser, an old JavaScript or (`##[`, anywhere in a line) GitHub's log acts on them. */
+const RAW = /[\x7f-\x9f]|\p{Cf}|\p{Zl}|\p{Zp}|(?<=#)#(?=\[)/gu;
 
 function escaped(character: string): string {
   const units = character.split('').map((unit) => unit.charCodeAt(0));

@@ -3,6 +3,7 @@ import { withSafeTexts } from './inert_report.ts';
 import { judgeLines } from './judge_lines.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
 import { count, counted } from './numbers.ts';
+import { scatterLines } from './plot/scatter.ts';
 import { type Renderer, type RenderOptions, SHOW_ALL } from './renderer.ts';
 import { isEmpty, sentence } from './sentence.ts';
 import { sharesLines } from './shares_table.ts';
@@ -19,7 +20,9 @@ export const NARROWEST = 20;
 export const screen: Renderer = (untrusted, given) => {
   const report = withSafeTexts(untrusted, inert);
   const options = { ...given, width: Math.max(NARROWEST, Math.floor(given.width) || NARROWEST) };
-  const tables = [standingsLines, judgeLines, sharesLines, warningLines].filter(() => options.full || !isEmpty(report));
+  const tables = [standingsLines, plotLines, judgeLines, sharesLines, warningLines].filter(
+    () => options.full || !isEmpty(report),
+  );
   const blocks = [headerLines, ...tables].map((lines) => lines(report, options));
   const above = blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
   return `${above.join('\n')}\n${options.color.bold(sentence(report))}\n`;
@@ -38,6 +41,10 @@ export function headerLines({ run }: Report, { width, unicode }: RenderOptions):
     else lines.push(shorten(part.trimStart(), width, unicode ? '…' : '~'));
   }
   return lines;
+}
+
+function plotLines(report: Report, { full, width, unicode }: RenderOptions): string[] {
+  return full ? scatterLines(report, width, unicode) : [];
 }
 
 function warningLines(report: Report, options: RenderOptions): string[] {

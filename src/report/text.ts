@@ -15,13 +15,17 @@ function visible(character: string): string {
   return code <= 0xffff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
+/** Untrusted text as one line in which nothing acts: what would becomes a visible escape (`\x1b`). For places that know no workflow commands. */
+export function visibleText(text: string): string {
+  return text.replace(ACTING, visible);
+}
+
 /**
  * Untrusted text as one line that is only looked at: what acts on a terminal becomes a visible escape (`\x1b`), and so do the two openings of
  * GitHub's workflow commands, `::` at the start of a word and `##[`.
  */
 export function inert(text: string): string {
-  return text
-    .replace(ACTING, visible)
+  return visibleText(text)
     .replace(/(^|\s)::/g, '$1:\\x3a')
     .replaceAll('##[', '#\\x23[');
 }

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { type Estimate, openEstimate } from '../prices/estimate.ts';
 import { countTokens } from '../prices/tokens.ts';
 import { sentIdentities } from './announce.ts';
+import { gateForecast } from './gate_forecast.ts';
 import type { Host } from './host.ts';
 import { type JudgeEstimate, openJudgeEstimate } from './judging/estimate.ts';
 import { withoutKeys } from './open_providers.ts';
@@ -29,6 +30,7 @@ export async function dryRun(config: Config, fresh: boolean, host: Host): Promis
     ...host,
     env: withoutKeys([...config.models, ...(config.judge?.models ?? [])], host.env),
   });
+  for (const line of gateForecast(config, prepared.summary.tasks)) host.progress.note(line);
   const paid = fresh ? undefined : await openPaidAnswers(config.results, host.cwd, sentIdentities(prepared));
   try {
     const estimates = prepared.models.map((model) => ({

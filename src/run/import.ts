@@ -1,45 +1,36 @@
 import { rm } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { openDataset } from '../datasets/dataset.ts';
-import { readRows } from '../datasets/rows.ts';
 import type { Answer, Completion, Cost } from '../domain/completion.ts';
-import { Problem, type ProblemDetail } from '../domain/problem.ts';
-import type { ScorerSpec } from '../domain/scorer.ts';
 import type { Task } from '../domain/task.ts';
 import { costOf } from '../prices/cost.ts';
 import { answerOfRow } from '../providers/recorded/outcome.ts';
 import { createRunFolder, type RunFolder, writeRunFile } from '../results/folder.ts';
 import { openJournal } from '../results/journal.ts';
 import type { RunFile } from '../results/run_file.ts';
-import { fileSha256 } from './competitors.ts';
 import { type Grader, openGrader } from './grader.ts';
 import type { Host } from './host.ts';
 import { hashOf } from './identity.ts';
-import { referenceOf, refuseUngradable, refuseUnknownModels, refuseYaml, warnOfOddities } from './import_checks.ts';
-import { RowFilter } from './import_filter.ts';
-import { type OutcomeLine, repeatOf, type Survey, surveyOutcomes } from './import_survey.ts';
 import {
-  cellsOf,
-  missingColumns,
-  type OutcomeCells,
-  parseColumns,
-  type Role,
-  roleColumns,
-  textOf,
-} from './outcome_columns.ts';
+  isUsageOnly,
+  referenceOf,
+  refuseUngradable,
+  refuseUnknownModels,
+  refuseYaml,
+  warnOfOddities,
+} from './import_checks.ts';
+import { RowFilter } from './import_filter.ts';
+import { contentHash, type OpenSource, openSources, outcomes, type SourceOptions } from './import_sources.ts';
+import { repeatOf, type Survey, surveyOutcomes } from './import_survey.ts';
+import { type OutcomeCells, textOf } from './outcome_columns.ts';
 
-export interface ImportOptions {
-  /** The file, as the user wrote it. */
-  readonly file: string;
-  readonly columns: readonly string[];
+export interface ImportOptions extends SourceOptions {
   readonly where: readonly string[];
   readonly reference?: string;
   readonly quality_floors: readonly number[];
   readonly seed: number;
   /** Absolute folder for the runs. */
   readonly results: string;
-  /** Grades outputs; also where the file holds scores of its own. */
-  readonly scorer?: ScorerSpec;
   /** Labels, where the file has no `expected` column. */
   readonly dataset?: string;
   /** Models whose recorded cost of 0 is meant. */
@@ -50,18 +41,25 @@ export interface ImportOptions {
 export async function importRun(options: ImportOptions, host: Host): Promise<{ folder: RunFolder; run: RunFile }> {
   const grader = await openGrader(options.scorer ?? 'exact', host.cwd, false);
   const labels = await readLabels(options.dataset, grader, host);
-  const sha256 = await fileSha256(resolve(host.cwd, options.file), options.file);
-  refuseYaml(options.file);
+  const sha256 = await contentHash(options.files, host);
+  for (const file of options.files) refuseYaml(file);
+  const sources = await openSources(options, host);
   const filter = new RowFilter(options.where);
-  const survey = await surveyOutcomes(outcomes(options, filter, host), options.file, labels?.tasks);
-  if (survey.models.length === 0) throw filter.nothing(options.file);
-  refuseUngradable(survey, options);
-  refuseUnknownModels(survey, options);
-  warnOfOddities(survey, options, host);
-  const reference = referenceOf(options, survey, host);
+  const survey = await surveyOutcomes(outcomes(options, sources, filter, host, true), labels?.tasks);
+  const asked = { ...options, file: shownFiles(options) };
+  if (survey.models.length === 0) throw filter.nothing(asked.file);
+  const usageOnly = isUsageOnly(
+    survey,
+    sources.every(({ opened }) => opened.title !== undefined),
+  );
+  if (usageOnly) host.progress.note('no answers are recorded: costs and tokens are known, quality is not');
+  else refuseUngradable(survey, asked);
+  refuseUnknownModels(survey, asked);
+  warnOfOddities(survey, asked, host);
+  const reference = referenceOf(asked, survey, host);
   const folder = createRunFolder(options.results, host.now(), host.cwd);
   try {
-    const scorers = await writeOutcomes(folder, options, survey, grader, host);
+    const scorers = await writeOutcomes(folder, options, sources, survey, grader, host);
     const run = runFile({ folder, options, survey, labels, sha256, reference, scorers }, host);
     await writeRunFile(folder, run);
     return { folder, run };
@@ -90,24 +88,9 @@ async function readLabels(dataset: string | undefined, grader: Grader, host: Hos
   return { tasks, sha256 };
 }
 
-/** The rows that belong to the import, by role; without their scores where a scorer is to grade the outputs. */
-async function* outcomes(options: ImportOptions, filter: RowFilter, host: Host): AsyncGenerator<OutcomeLine> {
-  const mapped = parseColumns(options.columns);
-  let roles: Map<Role, string> | undefined;
-  for await (const { line, values, columns } of readRows(resolve(host.cwd, options.file), { file: options.file })) {
-    if (roles === undefined) {
-      roles = roleColumns(columns, mapped);
-      refuseColumns([missingColumns(roles, columns, options.file), ...filter.faults(columns, options.file)]);
-      if (options.scorer !== undefined) roles.delete('score');
-    }
-    host.signal.throwIfAborted();
-    if (filter.passes(values)) yield { line, cells: cellsOf(values, roles), columns: roles };
-  }
-}
-
-function refuseColumns(details: readonly (ProblemDetail | undefined)[]): void {
-  const [first, ...rest] = details.filter((detail) => detail !== undefined);
-  if (first) throw new Problem(2, first, ...rest);
+/** How messages and run.json call the files together. */
+function shownFiles({ files }: ImportOptions): string {
+  return files.join(', ');
 }
 
 const WRITE_EVERY = 500;
@@ -116,6 +99,7 @@ const WRITE_EVERY = 500;
 async function writeOutcomes(
   folder: RunFolder,
   options: ImportOptions,
+  sources: readonly OpenSource[],
   survey: Survey,
   grader: Grader,
   host: Host,
@@ -125,7 +109,7 @@ async function writeOutcomes(
   const scorers = new Set<string>();
   let rows = 0;
   try {
-    for await (const { cells } of outcomes(options, new RowFilter(options.where), host)) {
+    for await (const { cells } of outcomes(options, sources, new RowFilter(options.where), host)) {
       const answer = answerOfRow(cells);
       const completion = completionOf(cells, answer, survey, options, host.now());
       const saved = [completions.append(completion)];
@@ -197,7 +181,8 @@ interface Imported {
 
 function runFile({ folder, options, survey, labels, sha256, reference, scorers }: Imported, host: Host): RunFile {
   const at = host.now().toISOString();
-  const { file, dataset } = options;
+  const { dataset } = options;
+  const file = shownFiles(options);
   return {
     format: 'bench.run/1',
     id: folder.id,

@@ -15,6 +15,12 @@ export interface Asked {
   readonly free: readonly string[];
 }
 
+/** Says what a log of calls without answers is good for. True where that is all there is: nothing to grade is then no fault. */
+export function isUsageOnly({ gradable, columns, oddScores }: Survey, isLog: boolean): boolean {
+  const nothing = gradable.scores + gradable.outputs === 0 && !oddScores.outside && !oddScores.text;
+  return isLog && nothing && columns.has('score');
+}
+
 function refusal(file: string, message: string, hint: string): Problem {
   return new Problem(2, { code: 'IMPORT', message, file, hint });
 }

@@ -8,6 +8,8 @@ import { type OutcomeCells, type RoleColumns, textOf } from './outcome_columns.t
 
 /** A row of outcomes that belongs to the import; `columns` says what its cells are called in the file. */
 export interface OutcomeLine {
+  /** As the user wrote it. */
+  readonly file: string;
   readonly line: number;
   readonly cells: OutcomeCells;
   readonly columns: RoleColumns;
@@ -56,10 +58,9 @@ export interface Survey {
 /** Reads all rows once. Throws a Problem (exit 2) with up to 20 lines at fault. Memory: one entry a row, no texts. */
 export async function surveyOutcomes(
   rows: AsyncIterable<OutcomeLine>,
-  file: string,
   labels: ReadonlyMap<string, Task> | undefined,
 ): Promise<Survey> {
-  const surveyor = new Surveyor(file, labels);
+  const surveyor = new Surveyor(labels);
   for await (const row of rows) {
     surveyor.add(row);
     if (surveyor.problems.length >= MAX_PROBLEMS_SHOWN) break;
@@ -71,11 +72,10 @@ export async function surveyOutcomes(
 
 class Surveyor {
   readonly problems: ProblemDetail[] = [];
-  readonly #file: string;
   readonly #labels: ReadonlyMap<string, Task> | undefined;
   readonly #tasks: ImportedTasks;
   readonly #models = new Map<string, ModelSeen>();
-  readonly #lineOf = new Map<string, number>();
+  readonly #lineOf = new Map<string, Pick<OutcomeLine, 'file' | 'line'>>();
   #columns: RoleColumns = new Map();
   readonly #repeats = new Set<number>();
   #scores = 0;
@@ -83,18 +83,17 @@ class Surveyor {
   #outside: OddScores | undefined;
   #text: OddScores | undefined;
 
-  constructor(file: string, labels: ReadonlyMap<string, Task> | undefined) {
-    this.#file = file;
+  constructor(labels: ReadonlyMap<string, Task> | undefined) {
     this.#labels = labels;
     this.#tasks = new ImportedTasks(labels);
   }
 
   add(row: OutcomeLine): void {
-    const { line, cells, columns } = row;
+    const { file, line, cells, columns } = row;
     this.#columns = columns;
     const { cost, faults } = amountsOfRow(cells);
     for (const fault of [...this.#rowFaults(row), ...faults.map((one) => cellFault(one, columns))]) {
-      this.problems.push({ code: 'IMPORT', ...fault, file: this.#file, line });
+      this.problems.push({ code: 'IMPORT', ...fault, file, line });
     }
     this.#repeats.add(repeatOf(cells));
     const seen = this.#modelOf(textOf(cells.model));
@@ -133,7 +132,7 @@ class Surveyor {
     }
   }
 
-  #rowFaults({ line, cells }: OutcomeLine): readonly Fault[] {
+  #rowFaults({ file, line, cells }: OutcomeLine): readonly Fault[] {
     const id = textOf(cells.task_id);
     const model = textOf(cells.model);
     const repeat = repeatOf(cells);
@@ -145,9 +144,11 @@ class Surveyor {
     if (this.#labels && !this.#labels.has(id)) return [{ message: `task "${id}" is not in the labelled dataset` }];
     const cell = `${repeat} ${model}\n${id}`;
     const earlier = this.#lineOf.get(cell);
-    this.#lineOf.set(cell, line);
-    if (earlier !== undefined)
-      return [{ message: `model "${model}" answered task "${id}" already in line ${earlier}` }];
+    this.#lineOf.set(cell, { file, line });
+    if (earlier) {
+      const where = earlier.file === file ? `line ${earlier.line}` : `${earlier.file} line ${earlier.line}`;
+      return [{ message: `model "${model}" answered task "${id}" already in ${where}` }];
+    }
     return this.#tasks.add(id, cells, line);
   }
 

@@ -56,7 +56,8 @@ export function rubricFor(cell: LabelCell, { judge }: RunFile, task: Task): Rubr
   return judge && rubric ? rubricOf(task, rubric, judge.rubric_column) : undefined;
 }
 
-function inputOf({ input, messages }: Task): string {
+/** What was asked, as one text. */
+export function inputOf({ input, messages }: Task): string {
   if (messages === undefined || messages.length < 2) return input;
   return messages.map(({ role, content }) => `${role}: ${content}`).join('\n');
 }

@@ -21,6 +21,7 @@ export function completionOf(model: OpenModel, request: KeyedRequest, answer: An
   keep(completion, 'usage', usage);
   keep(completion, 'ms', ms);
   keep(completion, 'attempts', attempts.length > 0 ? attempts : undefined);
+  keep(completion, 'at', at.toISOString());
   keep(completion, 'served_model', served_model);
   keep(completion, 'finish_reason', finish_reason);
   keep(completion, 'request_id', request_id);

@@ -11,6 +11,8 @@ export interface ReportOptions {
   readonly floors?: readonly number[];
   /** In place of the run's own. */
   readonly reference?: string;
+  /** Also what pictures need. */
+  readonly detail?: true;
 }
 
 /** The report of a run: a function of its folder, never stored. */
@@ -42,5 +44,6 @@ export function reportFrom(ledger: Ledger, run: RunFile, options: ReportOptions 
     tasks: run.dataset.tasks,
     repeats: run.repeats,
     ...(judging ? { judging } : {}),
+    ...(options.detail ? { detail: true } : {}),
   });
 }

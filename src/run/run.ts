@@ -9,6 +9,7 @@ import { cutTornTail } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { announce, sentIdentities } from './announce.ts';
 import { execute, type Stopped } from './execute.ts';
+import { gateForecast } from './gate_forecast.ts';
 import { type History, noHistory, readHistory } from './history.ts';
 import type { Host } from './host.ts';
 import { judgeWhatIsMissing, probeOnce } from './judging/phase.ts';
@@ -46,6 +47,7 @@ export async function startRun(config: Config, options: RunOptions, host: Host):
     if (piped) await rm(piped.folder.path, { recursive: true });
     throw error;
   });
+  for (const line of gateForecast(config, prepared.summary.tasks)) host.progress.note(line);
   try {
     const folder = piped?.folder ?? create();
     const rubrics = prepared.judging?.rubrics;

@@ -89,3 +89,26 @@ it('percentiles interpolate (numpy: linear)', () => {
   expect(percentile(Float64Array.of(1, 2, 3, 4), 0.95)).toBeCloseTo(3.85, 12);
   expect(percentile(Float64Array.of(7), 0.5)).toBe(7);
 });
+
+describe('the interval of the mean cost', () => {
+  const costs = (...amounts: (string | undefined)[]) =>
+    row(
+      amounts.map((amount, i) => trial(`t${i}`, 'm', 1, { cost: amount === undefined ? unknownCost : usd(amount) })),
+      amounts.length,
+    );
+  it("Student's t: 2.5 -+ 3.1824463 x 0.6454972", () => {
+    const { cost_low_usd, cost_high_usd } = costs('1', '2', '3', '4', undefined);
+    expect(Number(cost_low_usd)).toBeCloseTo(0.4457397, 6);
+    expect(Number(cost_high_usd)).toBeCloseTo(4.5542603, 6);
+  });
+  it('never below 0, as plain decimals', () => {
+    expect(costs('0.0000001', '0.000001').cost_low_usd).toBe('0');
+    expect(costs('0.0000001', '0.000001').cost_high_usd).toMatch(/^0\.00000\d+$/);
+  });
+  it('equal costs: a point', () => {
+    expect(costs('0.2', '0.2', '0.2')).toMatchObject({ cost_low_usd: '0.2', cost_high_usd: '0.2' });
+  });
+  it('unknown with fewer than two known costs', () => {
+    expect(costs('1', undefined)).toMatchObject({ cost_low_usd: null, cost_high_usd: null });
+  });
+});

@@ -47,6 +47,21 @@ function hostile(evil: string): Report {
       finding({ code: 'same_family', judge: evil, models: [evil, evil] }),
       finding({ code: 'probes_passed', judge: evil, passed: [evil], probes: 6, probes_unread: 0 }),
     ],
+    detail: {
+      curves: [{ candidate: evil, reference: evil, curves: [] }],
+      segments: [
+        {
+          segment: evil,
+          tasks: 1,
+          models: [
+            {
+              ...{ model: evil, scored: 1, quality: 1, quality_low: 0, quality_high: 1, cost_per_task_usd: '1' },
+              quality_method: 'wilson',
+            },
+          ],
+        },
+      ],
+    },
     judging: judging({
       rubrics: [{ name: evil, kind: 'pointwise', sha256: evil }],
       judges: [

@@ -39,6 +39,8 @@ export function standing(model: string, more: Partial<Standing> = {}): Standing 
     quality_method: 'wilson',
     cost_usd: '0.008652',
     cost_per_task_usd: '0.000021',
+    cost_low_usd: '0.000019',
+    cost_high_usd: '0.000023',
     cost_per_success_usd: '0.0000230106382979',
     cost_unknown: 0,
     input_tokens: 51234,

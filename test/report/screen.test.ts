@@ -348,3 +348,11 @@ test('no verdict at all: the header, and one line that says why; the tables with
   expect(screen(none, at(80))).toBe(`${header}\n\n${answer}\n`);
   expect(screen(none, at(80, { full: true }))).toContain('what can move');
 });
+
+test('the frontier as a scatter, where everything is asked for', () => {
+  const point = (model: string, cost_per_task_usd: string, quality: number) => ({ model, cost_per_task_usd, quality });
+  const points = [point('linear', '0.0000008', 0.8908), point('ensemble', '0.000021', 0.9126)];
+  const made = report({ frontier: { points, pareto: ['linear', 'ensemble'], hull: [], aiq: null } });
+  expect(screen(made, at(80, { full: true }))).toContain('$ per 1k tasks, logarithmic');
+  expect(screen(made, at(80))).not.toContain('logarithmic');
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Renderer } from '../../src/report/renderer.ts';
-import { renderers } from '../../src/report/table.ts';
+import { pages, renderers } from '../../src/report/table.ts';
 import { at, report } from './sample.ts';
 
 const tag = (text: string) => `\x1b[1m${text}\x1b[22m`;
@@ -8,6 +8,11 @@ const color = { bold: tag, dim: tag, green: tag, yellow: tag, red: tag, cyan: ta
 
 test('the formats of -f', () => {
   expect(Object.keys(renderers)).toEqual(['table', 'json', 'csv', 'markdown']);
+});
+
+test('the formats that are made of the run itself', async () => {
+  expect(Object.keys(pages)).toEqual(['html']);
+  expect((await pages.html()).name).toBe('page');
 });
 
 test.each(['json', 'csv', 'markdown'] as const)(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, inert } from '../../src/report/text.ts';
+import { clip, inert, visibleText } from '../../src/report/text.ts';
 
 /** Ranges by code point, written down independently of Unicode's properties: controls, bidi, zero width, separators. */
 const ACTING = [
@@ -64,4 +64,8 @@ describe('clip', () => {
     expect(clip('😀'.repeat(11), 10)).toBe(`${'😀'.repeat(7)}...`);
     expect(clip('abc', 3)).toBe('abc');
   });
+});
+
+test('text for places that know no workflow commands keeps its colons and hashes', () => {
+  expect(visibleText('std ::vector ##[x]\u202e\n')).toBe('std ::vector ##[x]\\u202e\\n');
 });

@@ -48,6 +48,10 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   'csv-parse': /^datasets\/csv_parser\.ts$/,
   'csv-stringify': /^report\/(csv|sheet)\.ts$/,
   'gpt-tokenizer': /^prices\/tokens\.ts$/,
+  'd3-scale': /^report\/plot\//,
+  'd3-shape': /^report\/plot\//,
+  'junit-report-builder': /^report\/junit\.ts$/,
+  'hyparquet-writer': /^results\/parquet\.ts$/,
   jstat: /^analysis\/stats\//,
   openai: /^providers\/openai\//,
   ora: /^cli\/progress\.ts$/,
@@ -55,8 +59,9 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   'proper-lockfile': /^results\/lock\.ts$/,
   'pure-rand': /^(analysis\/stats|providers\/classifier)[/.]/,
   undici: /^providers\/openai\//,
+  'write-excel-file': /^report\/finance\/xlsx\.ts$/,
   'write-file-atomic': /^(results\/|cli\/show\.ts$)/,
-  yaml: /^config\//,
+  yaml: /^(config\/|datasets\/foreign\/yaml\.ts$)/,
   zod: /^config\//,
 };
 

@@ -12,7 +12,9 @@ Examples:
   bench report                         the newest run
   bench report --json | jq '.standings[] | {model, quality}'
   bench report 20261121-224455 --reference linear --floors 1,3
-  bench report -f csv -o standings.csv`;
+  bench report -f csv -o standings.csv
+  bench report -f junit -o run.xml     for the test view of a CI service; --full: a case for each answer
+  bench report -f html -o report.html  one page for the browser: plots, tables, and the tasks that were lost`;
 
 export const addReport: AddCommand = (program, context) => {
   withShowFlags(
@@ -35,18 +37,23 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
   const { reportOf } = await import('../../run/report.ts');
   const { missingVerdicts } = await import('../../run/outcome.ts');
   const { showReport } = await import('../show.ts');
+  const { announceReport } = await import('../ci.ts');
   const folder = await findNamedRun(named, flags.results, context.io);
   const run = readRunFile(folder);
   const floors = floorsOf(flags.floors);
-  const { report, torn } = await reportOf(folder, run, {
+  const options = {
     ...(floors ? { floors } : {}),
     ...(flags.reference === undefined ? {} : { reference: requireModel(run, flags.reference) }),
-  });
+  };
+  const { report, torn } = await reportOf(folder, run, options);
   if (torn > 0)
     await context.io.stderr.write(
       `warning: left out an incomplete record at the end (${torn} bytes); bench resume removes it\n`,
     );
   // Outcomes that somebody else recorded cannot be asked again: what is unknown in them is no failure of this run.
   if (run.kind === 'run' && missingVerdicts(report) > 0) context.exit(3);
-  await showReport(report, flags, context);
+  const excused = run.kind !== 'run';
+  await showReport(report, flags, context, { folder, options, excused });
+  // A report into a file is one of several that a job makes of the same run.
+  if (flags.output === undefined) await announceReport(report, excused, flags, context);
 }

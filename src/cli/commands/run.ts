@@ -31,9 +31,7 @@ Examples:
 
 export const addRun: AddCommand = (program, context) => {
   withShowFlags(
-    program
-      .command('run')
-      .description('replay the dataset against every model and say which share a cheaper one can take'),
+    program.command('run').description('ask every model every task; say which share a cheaper one can take'),
   )
     .option('-c, --config <file>', 'config file (default: bench.yaml, found upwards)')
     .option('--models <ids>', 'only these models', collect)

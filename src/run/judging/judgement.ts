@@ -38,6 +38,7 @@ export function judgementOf(put: Put, answer: Answer, meter: CellMeter, at: Date
     text,
     cost,
     ...(attempts.length > 0 ? { attempts } : {}),
+    at: at.toISOString(),
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
     ...(charged === undefined || charged === plain ? {} : { charged_usd: charged }),
   };

@@ -14,7 +14,11 @@ describe('bench judge', () => {
   it('shows its commands and an example when none is named', async () => {
     const { code, out } = await run([]);
     expect(code).toBe(0);
-    expect([...out.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name)).toEqual(['check', 'sample', 'label']);
+    expect([...out.split('Commands:')[1]!.matchAll(/^ {2}(\w+) {2,}/gm)].map(([, name]) => name)).toEqual([
+      'check',
+      'sample',
+      'label',
+    ]);
     expect(out).toContain('bench judge check --labels labels.csv');
   });
 

@@ -1,0 +1,62 @@
+import type { QualityMethod } from './stats/quality.ts';
+
+/** The policy "this share of the tasks' weight goes to the candidate, the rest stays" in numbers, over the curve's tested tasks. */
+export interface CurvePoint {
+  /** Fraction of the weight that moved: 0, 0.01, ... 1. The task at the edge moves in part, as by a coin. */
+  readonly share: number;
+  readonly quality: number;
+  /** Dollars per task over the tested tasks whose cost is known for both models, rounded to 12 significant digits; null without one. */
+  readonly cost_per_task_usd: string | null;
+}
+
+/**
+ * In which order tasks move. `segment`: the certified order, learnt on the other half. `random`: what is expected of a coin, a straight line.
+ * `oracle`: gains first, then ties, then losses, smallest first: needs to know the outcomes, and is no policy.
+ */
+export type CurveOrder = 'segment' | 'random' | 'oracle';
+
+export interface Curve {
+  readonly order: CurveOrder;
+  /** Tasks that it was measured on: the test half's, with a verdict of both models. All curves of one candidate share them. */
+  readonly tested: number;
+  /** 101 points, share ascending. */
+  readonly points: readonly CurvePoint[];
+}
+
+/** Quality against share moved of one candidate. Raw verdicts: where a judge was corrected by labels, these curves are not. */
+export interface CurveSet {
+  readonly candidate: string;
+  readonly reference: string;
+  /** One of each order, in the order of the type; empty where the test half has no pair. */
+  readonly curves: readonly Curve[];
+}
+
+/** One model on the tasks of one segment; unknown is null. */
+export interface SegmentStanding {
+  readonly model: string;
+  /** Tasks with a verdict. */
+  readonly scored: number;
+  readonly quality: number | null;
+  readonly quality_low: number | null;
+  readonly quality_high: number | null;
+  readonly quality_method: QualityMethod | null;
+  /** Weighted mean over tasks whose cost is known, rounded to 12 significant digits. */
+  readonly cost_per_task_usd: string | null;
+}
+
+export interface SegmentDetail {
+  /** Empty for tasks without a segment. */
+  readonly segment: string;
+  /** Tasks that trials mention. */
+  readonly tasks: number;
+  /** In the order of the configuration. */
+  readonly models: readonly SegmentStanding[];
+}
+
+/** What pictures need beyond the tables; large, so only made when asked for. */
+export interface ReportDetail {
+  /** Candidates in the order of the configuration. */
+  readonly curves: readonly CurveSet[];
+  /** In the order of `run.segments`. */
+  readonly segments: readonly SegmentDetail[];
+}

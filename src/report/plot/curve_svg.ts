@@ -1,0 +1,192 @@
+import { line as path } from 'd3-shape';
+import type { Curve, CurveOrder, CurveSet } from '../../analysis/detail_types.ts';
+import { certifiedOf } from '../../analysis/judging/correct_share.ts';
+import type { Share } from '../../analysis/report_types.ts';
+import { counted, interval, percent, percentDown, points } from '../numbers.ts';
+import { axes, PLOT_BOTTOM, PLOT_TOP } from './axes.ts';
+import { type Box, placeLabels, type Segment } from './labels.ts';
+import { type Axis, fractionAxis } from './scales.ts';
+import { draw, label, layoutWidth, line, type SvgOptions, tag, textWidth } from './svg.ts';
+
+/** A further line over the same tasks: a router, a cascade. */
+export interface CurveLine {
+  readonly name: string;
+  readonly points: readonly { readonly share: number; readonly quality: number }[];
+}
+
+export interface CurveOptions extends SvgOptions {
+  readonly more?: readonly CurveLine[];
+}
+
+/** A line with what it looks like. */
+interface Look extends CurveLine {
+  readonly look: string;
+}
+
+const NAMES: Readonly<Record<CurveOrder, string>> = {
+  segment: 'by segment, safest first',
+  random: 'at random (expected)',
+  oracle: 'oracle: outcomes known',
+};
+
+const LOOKS = 3;
+
+/** Those underneath first. */
+function linesOf({ curves }: CurveSet, more: readonly CurveLine[]): Look[] {
+  const of = (order: CurveOrder): Look[] =>
+    curves.filter((curve) => curve.order === order).map(({ points }) => ({ name: NAMES[order], points, look: order }));
+  const further = more.map((one, i) => ({ ...one, look: `more-${(i % LOOKS) + 1}` }));
+  return [...of('oracle'), ...of('random'), ...further, ...of('segment')];
+}
+
+/** Quality of a curve at any share, between its points. */
+function qualityAt({ points }: Curve, share: number): number {
+  const at = Math.min(points.length - 1, Math.max(0, share * (points.length - 1)));
+  const [before, after] = [points[Math.floor(at)]!, points[Math.ceil(at)]!];
+  return before.quality + (after.quality - before.quality) * (at - Math.floor(at));
+}
+
+interface Scene {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly area: Box;
+  readonly lines: readonly Look[];
+  /** Quality of the reference on the tested tasks, and the least that is acceptable. */
+  readonly before: number;
+  readonly least: number;
+}
+
+const LEGEND_ROW = 20;
+const SAMPLE = 30;
+
+/** The legend's entries in as many rows as the width takes; x is where the sample begins. */
+function legendRows(lines: readonly Look[], width: number) {
+  let [x, row] = [0, 0];
+  return lines.map((one) => {
+    const own = SAMPLE + 6 + textWidth(one.name) + 18;
+    if (x > 0 && x + own > width) [x, row] = [0, row + 1];
+    const at = { x, row };
+    x += own;
+    return { ...at, one };
+  });
+}
+
+function legend({ lines, area }: Scene): string[] {
+  return legendRows(lines.toReversed(), area.right - area.left).flatMap(({ x, row, one }) => {
+    const [left, y] = [area.left + x, area.bottom + PLOT_BOTTOM + 12 + row * LEGEND_ROW];
+    return [line(left, y - 4, left + SAMPLE, y - 4, one.look), label(left + SAMPLE + 6, y, one.name)];
+  });
+}
+
+function sceneOf(curve: Curve, lines: readonly Look[], share: Share, width: number): Scene {
+  const area = { left: 56, top: PLOT_TOP, right: width - 22, bottom: Math.round(width * (width < 500 ? 0.8 : 0.46)) };
+  const before = curve.points[0]!.quality;
+  const least = before - share.floor;
+  const certified = share.corrected === null ? share.certified : null;
+  const bars = certified !== null && certified.task_share > 0 ? [certified.quality_low, certified.quality_high] : [];
+  const all = lines.flatMap(({ points }) => points.map(({ quality }) => quality));
+  const shown = [...all, ...bars.filter((end) => end !== null), Math.max(0, least)];
+  const across = fractionAxis([0, 1], area.left, area.right, width < 500 ? 5 : 10);
+  return { x: across, y: fractionAxis(shown, area.bottom, area.top), area, lines, before, least };
+}
+
+function trace({ x, y }: Scene, { points, look }: Look): string {
+  const d = path<{ readonly share: number; readonly quality: number }>(
+    ({ share }) => x.at(share),
+    ({ quality }) => y.at(quality),
+  )(points);
+  return tag('path', { d: d ?? '', class: look });
+}
+
+function floorLine({ y, area, least }: Scene, share: Share): string[] {
+  if (least < 0) return [];
+  const at = y.at(least);
+  const text = share.floor === 0 ? 'no loss allowed' : `${points(share.floor)} below the reference`;
+  return [line(area.left, at, area.right, at, 'floor'), label(area.left + 6, at + 15, text, 'halo muted')];
+}
+
+/** The lines near a place, for its label to keep away from. */
+function pieces({ x, y, lines }: Scene): Segment[] {
+  return lines.flatMap(({ points }) =>
+    points.slice(1).map((to, i) => {
+      const from = points[i]!;
+      return { x1: x.at(from.share), y1: y.at(from.quality), x2: x.at(to.share), y2: y.at(to.quality) };
+    }),
+  );
+}
+
+/** The certified point on the raw curve, with the interval of its quality where that is raw too. */
+function certifiedMark(scene: Scene, curve: Curve, share: Share): string[] {
+  const certified = certifiedOf(share);
+  const { x, y, area, least } = scene;
+  if (certified === null || certified.task_share === 0)
+    return [label(area.right - 6, area.top + 12, 'nothing certified', 'halo strong end')];
+  const [atX, atY] = [x.at(certified.task_share), y.at(qualityAt(curve, certified.task_share))];
+  const { quality_low: low, quality_high: high } = certified;
+  const bar = share.corrected === null && low !== null && high !== null;
+  const text = `certified ${percentDown(certified.task_share)}`;
+  const floor = { x1: area.left, y1: y.at(least), x2: area.right, y2: y.at(least) };
+  const spot = { x: atX, y: atY, radius: 7, width: textWidth(text) * 1.1, important: true };
+  const [placed] = placeLabels([spot], area, [...pieces(scene), floor]);
+  const leader = placed?.leader;
+  return [
+    line(atX, area.bottom, atX, atY, 'leader'),
+    ...(bar ? [line(atX, y.at(low), atX, y.at(high), 'whisker')] : []),
+    tag('circle', { cx: atX, cy: atY, r: 6, class: 'certified' }),
+    ...(leader ? [line(leader.x1, leader.y1, leader.x2, leader.y2, 'leader')] : []),
+    ...(placed ? [label(placed.x, placed.y, text, 'halo strong')] : []),
+  ];
+}
+
+function describe(set: CurveSet, curve: Curve, share: Share): string {
+  const [first, last] = [curve.points[0]!, curve.points.at(-1)!];
+  const certified = certifiedOf(share);
+  const what =
+    certified === null || certified.task_share === 0
+      ? `Nothing is certified within ${points(share.floor)}.`
+      : `Certified within ${points(share.floor)}: ${percentDown(certified.task_share)} of tasks, quality ${percent(certified.quality, 1)} (${interval(certified.quality_low, certified.quality_high)}).`;
+  return `Quality as more tasks move from ${set.reference} to ${set.candidate}, on ${counted(curve.tested, 'task')} that the order was not learnt on: ${percent(first.quality, 1)} with none, ${percent(last.quality, 1)} with all. ${what}`;
+}
+
+/** Sentences for the caption. Plain text, not escaped. */
+export function curveNotes(set: CurveSet, share: Share): string[] {
+  const curve = set.curves.find(({ order }) => order === 'segment');
+  if (curve === undefined) return [`${set.candidate}: no task has a verdict of both models.`];
+  return [
+    `On ${counted(curve.tested, 'task')} that the order was not learnt on. Dotted: the least acceptable quality, ${points(share.floor)} below the reference.`,
+    ...(share.corrected === null
+      ? []
+      : ["The lines are the judge's raw verdicts; the certified share is corrected by human labels."]),
+  ];
+}
+
+/** Quality against the share that moves to one candidate, at the floor of `share`. */
+export function curveSvg(set: CurveSet, share: Share, options: CurveOptions = {}): string {
+  const width = layoutWidth(options);
+  const curve = set.curves.find(({ order }) => order === 'segment');
+  const title = `What can move from ${set.reference} to ${set.candidate}, within ${points(share.floor)}`;
+  const notes = curveNotes(set, share);
+  if (curve === undefined) {
+    const body = [label(14, 28, 'No task has a verdict of both models.', 'muted')];
+    return draw({ title, description: notes.join(' '), width, height: 48, body, notes }, options);
+  }
+  const scene = sceneOf(curve, linesOf(set, options.more ?? []), share, width);
+  const rows = 1 + Math.max(...legendRows(scene.lines, scene.area.right - scene.area.left).map(({ row }) => row));
+  return draw(
+    {
+      title,
+      description: describe(set, curve, share),
+      width,
+      height: scene.area.bottom + PLOT_BOTTOM + 6 + rows * LEGEND_ROW,
+      body: [
+        ...axes(scene.x, scene.y, scene.area, { x: 'share of tasks moved', y: 'quality' }),
+        ...floorLine(scene, share),
+        ...scene.lines.map((one) => trace(scene, one)),
+        ...certifiedMark(scene, curve, share),
+        ...legend(scene),
+      ],
+      notes,
+    },
+    options,
+  );
+}

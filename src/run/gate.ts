@@ -1,0 +1,151 @@
+import { confirmedBy, needsConfirming } from '../analysis/gate/confirm.ts';
+import { type GateInput, gate, gatedModels, limitsFor } from '../analysis/gate/gate.ts';
+import type { GateSpec, GateVerdict, Limits } from '../analysis/gate/gate_types.ts';
+import type { Side } from '../analysis/gate/side.ts';
+import type { Report } from '../analysis/report_types.ts';
+import type { Config } from '../config/config.ts';
+import { didYouMean } from '../domain/nearest.ts';
+import { Problem } from '../domain/problem.ts';
+import type { BaselineFile } from '../results/baseline.ts';
+import { type RunFolder, readRunFile } from '../results/folder.ts';
+import type { RunFile } from '../results/run_file.ts';
+import { openPair } from './compare.ts';
+import { sideOfRun } from './compare_side.ts';
+import type { Host } from './host.ts';
+import { reportOf } from './report.ts';
+import { startRun } from './run.ts';
+import { draftRun } from './spec.ts';
+
+export interface GateOptions {
+  readonly spec: GateSpec;
+  /** Absent where no limit compares. */
+  readonly baseline?: BaselineFile;
+  readonly allow_missing: number;
+}
+
+/** Holds a run against the limits. Problem (exit 2) when it cannot be compared with the baseline. */
+export async function gateRun(folder: RunFolder, { spec, baseline, allow_missing }: GateOptions): Promise<GateVerdict> {
+  const run = readRunFile(folder);
+  const sides = await sidesOf(folder, run, baseline);
+  requireModels(spec, sides.after, sides.before);
+  const whole = withFloor(spec, run.quality_floors[0]);
+  const certified = asksShare(spec, sides.after) ? certifiedOf(await reportFor(folder, run, whole)) : [];
+  return gate({ ...sides, spec: whole, certified, allow_missing, seed: run.seed });
+}
+
+async function sidesOf(
+  folder: RunFolder,
+  run: RunFile,
+  baseline: BaselineFile | undefined,
+): Promise<Pick<GateInput, 'before' | 'after' | 'alignment'>> {
+  if (!baseline) return { after: await sideOfRun(folder, run, { prints: false }) };
+  return openPair({ kind: 'baseline', file: baseline }, { kind: 'run', folder, run });
+}
+
+/** Whether a limit of the gate compares with a baseline. */
+export function needsBaseline({ limits, by_model }: GateSpec): boolean {
+  const all = [limits, ...Object.values(by_model)];
+  return all.some(
+    (one) =>
+      one.max_quality_drop !== undefined ||
+      one.max_cost_increase !== undefined ||
+      one.max_latency_increase !== undefined,
+  );
+}
+
+/** A model that is not there cannot have passed. */
+function requireModels(spec: GateSpec, after: Side, before: Side | undefined): void {
+  const missing = (spec.models ?? [...(before?.models.keys() ?? [])]).find((id) => !after.models.has(id));
+  const known = [...after.models.keys()];
+  if (missing !== undefined)
+    throw new Problem(2, {
+      code: 'MODEL',
+      message: `run ${after.name} has no model "${missing}"${spec.models ? '' : `, which baseline ${before?.name} has`}`,
+      hint: didYouMean(missing, known) ?? 'name the models to gate (gate.models, or --models), or save a new baseline',
+    });
+  const added = spec.models?.find((id) => before !== undefined && !before.models.has(id));
+  if (added !== undefined)
+    throw new Problem(2, {
+      code: 'MODEL',
+      message: `baseline ${before?.name} has no model "${added}"`,
+      hint: 'save a new baseline of a run that has it: bench baseline save',
+    });
+}
+
+function asksShare(spec: GateSpec, after: Side): boolean {
+  return gatedModels({ after, spec }).some((model) => limitsFor(spec, model).min_certified_share !== undefined);
+}
+
+/** A share without a floor is one at the run's first. */
+function withFloor(spec: GateSpec, floor: number | undefined): GateSpec {
+  const whole = (limits: Limits): Limits =>
+    floor === undefined || limits.min_certified_share === undefined ? limits : { certified_floor: floor, ...limits };
+  const by_model = Object.fromEntries(Object.entries(spec.by_model).map(([id, limits]) => [id, whole(limits)]));
+  return { ...spec, limits: whole(spec.limits), by_model };
+}
+
+/** The report at the run's own floors and those of the limits. */
+async function reportFor(folder: RunFolder, run: RunFile, { limits, by_model }: GateSpec): Promise<Report> {
+  const asked = [limits, ...Object.values(by_model)].flatMap(({ certified_floor: floor }) =>
+    floor === undefined ? [] : [floor],
+  );
+  const floors = [...run.quality_floors, ...asked.filter((floor) => !run.quality_floors.includes(floor))];
+  return (await reportOf(folder, run, { floors: floors.toSorted((a, b) => a - b) })).report;
+}
+
+/** The corrected share where there is one: it is the one that the report promises. */
+function certifiedOf({ shares, headline }: Report): GateInput['certified'] {
+  return shares.map(({ candidate, floor, certified, corrected }) => {
+    const promised = corrected?.certified ?? certified;
+    return { candidate, floor, task_share: promised?.task_share ?? null, chosen: candidate === headline.candidate };
+  });
+}
+
+/** Options of the second run. */
+export interface ConfirmOptions extends GateOptions {
+  readonly config: Config;
+}
+
+/**
+ * Before a gate fails a live run: asks everything once more and fails only if the second run breaks the same limits. Recorded figures stand as they
+ * are. Problem (exit 2) when the config is no longer the one that the run was made with; 3 or 4 when the second run cannot be completed.
+ */
+export async function confirmGate(
+  folder: RunFolder,
+  first: GateVerdict,
+  { config, ...options }: ConfirmOptions,
+  host: Host,
+): Promise<GateVerdict> {
+  if (!needsConfirming(first)) return first;
+  const run = readRunFile(folder);
+  await refuseOtherConfig(run, config, host);
+  host.progress.note('confirming: the gate would fail; everything is asked once more before it does');
+  const settings = { fresh: true, keep_going: false, force_unlock: false, allow_missing: options.allow_missing };
+  const models = config.models.filter(({ id }) => run.models.some((model) => model.id === id));
+  const again = await startRun({ ...config, models }, settings, host);
+  const [stopped] = again.stopped;
+  if (again.exit_code === 4 && stopped)
+    throw new Problem(4, {
+      code: stopped.stop.code,
+      message: `the confirming run ${again.folder.shown} could not be completed: ${stopped.stop.message}`,
+      hint: 'the gate is undecided; ask again later',
+    });
+  return confirmedBy(first, await gateRun(again.folder, options));
+}
+
+/** The second run has to ask what the first one asked. */
+async function refuseOtherConfig(run: RunFile, config: Config, host: Host): Promise<void> {
+  const draft = await draftRun(config, host);
+  const other = run.models.find(
+    ({ id, identity }) => draft.models.find((model) => model.id === id)?.identity !== identity,
+  );
+  if (!other && run.kind === 'run') return;
+  throw new Problem(2, {
+    code: 'CONFIG',
+    message: other
+      ? `model ${other.id} in ${config.file} is not the one that run ${run.id} asked: it cannot be confirmed`
+      : `run ${run.id} was imported: nobody can be asked again`,
+    file: config.file,
+    hint: 'gate a run of the same config, or leave --confirm out',
+  });
+}

@@ -1,0 +1,108 @@
+import Big from 'big.js';
+import { describe, expect, it } from 'vitest';
+import type { FinanceInputs, Strategy } from '../../../src/analysis/finance/finance_types.ts';
+import { projections } from '../../../src/analysis/finance/projection.ts';
+
+type Way = Omit<Strategy, 'sums'>;
+
+const cheap: Way = {
+  strategy: 'all cheap',
+  kind: 'all_candidate',
+  candidate: 'cheap',
+  reference: 'big',
+  floor: null,
+  share_moved: 1,
+  basis: 'measured',
+  tasks: 100,
+  successes: 90,
+  quality: { low: 0.8, base: 0.9, high: 0.95 },
+  corrected: false,
+  cost_per_task_usd: { low: '0.001', base: '0.002', high: '0.003' },
+  saving_per_task_usd: { low: '0.007', base: '0.008', high: '0.009' },
+  loss_per_task: { low: -0.01, base: 0.02, high: 0.05 },
+  cost_per_success_usd: null,
+  p50_ms: null,
+  p95_ms: null,
+};
+const inputs: FinanceInputs = {
+  monthly_tasks: '500000',
+  volume_source: 'flag',
+  failure_cost_usd: null,
+  one_off_usd: '10000',
+};
+/** At no cost a lost answer costs nothing: net is gross. */
+const FREE = { failure_cost_usd: '0' };
+const of = (way: Way, change: Partial<FinanceInputs> = {}, benchmark: string | null = '12.5') =>
+  projections([way], { ...inputs, ...change }, benchmark);
+
+describe('projection', () => {
+  it('low is the least cost and the most saved, exactly', () => {
+    const [low, base, high] = of(cheap, FREE);
+    expect(
+      [low, base, high].map((row) => [row?.scenario, row?.monthly_cost_usd, row?.monthly_gross_saving_usd]),
+    ).toEqual([
+      ['low', '500', '4500'],
+      ['base', '1000', '4000'],
+      ['high', '1500', '3500'],
+    ]);
+    expect(base).toMatchObject({ twelve_month_cost_usd: '12000', twelve_month_net_saving_usd: '48000' });
+    expect(base).toMatchObject({ benchmark_cost_usd: '12.5', one_off_usd: '10012.5' });
+    // 10012.5 / 4000 = 2.503: it has not paid before that, so rounded up.
+    expect(base?.payback_months).toBe('2.6');
+  });
+
+  it('prices lost quality only where the cost of a failure is given', () => {
+    expect(of(cheap)[1]).toMatchObject({
+      monthly_gross_saving_usd: '4000',
+      monthly_quality_loss_usd: null,
+      monthly_net_saving_usd: null,
+      twelve_month_net_saving_usd: null,
+      payback_months: null,
+    });
+    // 500,000 tasks x 0.02 more failures x $0.3 = $3,000; at low quality even gains: 500,000 x -0.01 x 0.3.
+    const [low, base, high] = of(cheap, { failure_cost_usd: '0.3' });
+    expect(base).toMatchObject({ monthly_quality_loss_usd: '3000', monthly_net_saving_usd: '1000' });
+    expect(low).toMatchObject({ monthly_quality_loss_usd: '-1500', monthly_net_saving_usd: '6000' });
+    expect(high).toMatchObject({ monthly_quality_loss_usd: '7500', monthly_net_saving_usd: '-4000' });
+    expect(high?.payback_months, 'it never pays back').toBeNull();
+  });
+
+  it('the gross saving is the cost of the reference less that of the strategy, to the last digit', () => {
+    const odd = { low: null, base: '0.000333333333', high: null };
+    const [, base] = of({ ...cheap, saving_per_task_usd: odd }, { monthly_tasks: '333333.7' });
+    const { reference_monthly_cost_usd: reference, monthly_cost_usd: cost } = base!;
+    expect(reference).toBe(new Big('0.002333333333').times('333333.7').toFixed());
+    expect(new Big(reference!).minus(cost!).toFixed()).toBe(base!.monthly_gross_saving_usd);
+    expect(of(cheap).map((row) => row.reference_monthly_cost_usd)).toEqual(['5000', '5000', '5000']);
+  });
+
+  it('a benchmark of unknown cost has no one-off sum and no payback', () => {
+    expect(of(cheap, FREE, null)[1]).toMatchObject({
+      benchmark_cost_usd: null,
+      one_off_usd: null,
+      payback_months: null,
+      monthly_net_saving_usd: '4000',
+    });
+  });
+
+  it('without a volume nothing monthly is known, and nothing is 0', () => {
+    const [, base] = of(cheap, { ...FREE, monthly_tasks: null, volume_source: null });
+    expect(base).toMatchObject({
+      cost_per_task_usd: '0.002',
+      monthly_cost_usd: null,
+      twelve_month_cost_usd: null,
+      monthly_gross_saving_usd: null,
+      reference_cost_per_task_usd: '0.01',
+      reference_monthly_cost_usd: null,
+      monthly_net_saving_usd: null,
+      payback_months: null,
+    });
+  });
+
+  it('an unknown cost stays unknown', () => {
+    const nobody = { low: null, base: null, high: null };
+    const [, base] = of({ ...cheap, cost_per_task_usd: nobody, saving_per_task_usd: nobody }, FREE);
+    expect(base).toMatchObject({ reference_cost_per_task_usd: null, reference_monthly_cost_usd: null });
+    expect(base).toMatchObject({ monthly_cost_usd: null, monthly_net_saving_usd: null, payback_months: null });
+  });
+});

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { KEY } from '../support/invariants.ts';
+import { onBench } from '../support/workbench.ts';
+
+it('makes a page of a run, and of what it says on stdout and in a file the same', () =>
+  onBench({ tasks: 40 }, async (bench) => {
+    const ran = await bench.run('run', '-f', 'html', '-o', 'report.html');
+    expect(ran).toMatchObject({ code: 0, out: '' });
+    const page = readFileSync(join(bench.folder, 'report.html'), 'utf8');
+    expect((await bench.run('report', '-f', 'html')).out).toBe(page);
+    expect(page).not.toContain(KEY);
+    // 4 of 40 tasks end in 0: `cheap` answers `wrong` there.
+    expect(page).toContain('Tasks on which a candidate scores lower than big (cheap 4): all are shown.');
+    expect(page.match(/<pre tabindex="0">wrong<\/pre>/g)).toHaveLength(4);
+    expect(page).toContain('<pre tabindex="0">task 10</pre>');
+    // 40 answers of 10 input tokens at $2 and 5 output tokens at $8 a million.
+    expect(page).toMatch(/<td class="n">0\.000800<br><small>400 tokens<\/small><\/td><td class="n">0\.00160<|0\.0016/);
+  }));
+
+it('takes floors as every other format does', () =>
+  onBench({ tasks: 8 }, async (bench) => {
+    await bench.run('run');
+    const { code, out } = await bench.run('report', '-f', 'html', '--floors', '10');
+    expect(code).toBe(0);
+    expect(out).toContain('10 points');
+  }));
