@@ -44,7 +44,7 @@ const COMMANDS: readonly AddCommand[] = [
 
 const EXAMPLES = `
 Examples:
-  bench init                      a config and a dataset that run at once, offline
+  bench init                      a config and dataset that run at once, offline
   bench run --dry-run             what a run would cost; asks nobody
   bench run                       ask, grade, print the answer
   bench report -f html -o report.html
