@@ -2,9 +2,9 @@
 
 /** The text with every generated part replaced; throws for a name that is not in `parts`. */
 export function filled(text, parts) {
-  return text.replace(/(<!-- generated: (\S+) -->\n)[\s\S]*?(\n<!-- end -->)/g, (_all, open, name, close) => {
+  return text.replace(/(<!-- generated: (\S+) -->\n)[\s\S]*?(?<=\n)(<!-- end -->)/g, (_all, open, name, close) => {
     if (!Object.hasOwn(parts, name)) throw new Error(`there is no generated part "${name}"`);
-    return `${open}${parts[name]}${close}`;
+    return `${open}${parts[name]}\n${close}`;
   });
 }
 

@@ -1,5 +1,6 @@
 import { enoughLabels } from './judging/rectified.ts';
-import type { Headline, Share } from './report_types.ts';
+import type { Headline } from './report_types.ts';
+import type { Share } from './share_types.ts';
 import type { Column } from './table.ts';
 
 /** What the headline's numbers rest on, by the share that it names and the models that it speaks of: each of them needs labels of its own. */

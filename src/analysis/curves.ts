@@ -45,7 +45,7 @@ function move(sums: Sums, pairs: Pairs, i: number, part: number): void {
 }
 
 /** The policy at every share, pairs moving in this order; the pair at the edge moves in part, so that each share is met exactly. */
-function along(pairs: Pairs, order: readonly number[]): CurvePoint[] {
+export function along(pairs: Pairs, order: readonly number[]): CurvePoint[] {
   const moved = unmoved(pairs);
   const points: CurvePoint[] = [];
   let [whole, count] = [0, 0];
@@ -66,7 +66,7 @@ function along(pairs: Pairs, order: readonly number[]): CurvePoint[] {
 }
 
 /** What is expected of moving at random: straight between all and nothing. */
-function straight(pairs: Pairs): CurvePoint[] {
+export function straight(pairs: Pairs): CurvePoint[] {
   const from = unmoved(pairs);
   const to = { ...from };
   for (let i = 0; i < pairs.n; i++) move(to, pairs, i, 1);
@@ -78,7 +78,7 @@ function straight(pairs: Pairs): CurvePoint[] {
 }
 
 /** The largest gains first, the largest losses last; equals as they stand. */
-function oracleOrder(pairs: Pairs): number[] {
+export function oracleOrder(pairs: Pairs): number[] {
   const difference = (i: number) => pairs.candidate[i]! - pairs.reference[i]!;
   return Array.from(pairs.task.keys()).sort((a, b) => difference(b) - difference(a) || a - b);
 }

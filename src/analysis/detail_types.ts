@@ -1,3 +1,8 @@
+import type { CascadeSet } from './cascade/cascade_types.ts';
+import type { Claims } from './claims_types.ts';
+import type { Noise } from './noise_types.ts';
+import type { Portfolio } from './portfolio_types.ts';
+import type { RouterSet } from './routing/routing_types.ts';
 import type { QualityMethod } from './stats/quality.ts';
 
 /** The policy "this share of the tasks' weight goes to the candidate, the rest stays" in numbers, over the curve's tested tasks. */
@@ -53,10 +58,18 @@ export interface SegmentDetail {
   readonly models: readonly SegmentStanding[];
 }
 
-/** What pictures need beyond the tables; large, so only made when asked for. */
+/** What pictures and the section on the share need beyond the tables; large, so only made when asked for. */
 export interface ReportDetail {
   /** Candidates in the order of the configuration. */
   readonly curves: readonly CurveSet[];
   /** In the order of `run.segments`. */
   readonly segments: readonly SegmentDetail[];
+  /** Candidates in the order of the configuration. */
+  readonly routers?: readonly RouterSet[];
+  readonly cascades?: readonly CascadeSet[];
+  /** Null with fewer than two candidates, or without segments. */
+  readonly portfolio?: Portfolio | null;
+  /** Null without repeats. */
+  readonly noise?: Noise | null;
+  readonly claims?: Claims;
 }

@@ -1,6 +1,7 @@
+import type { ReportFinding } from './finding_types.ts';
 import type { Totals } from './gather.ts';
 import type { Contender } from './headline.ts';
-import type { Headline, ReportFinding } from './report_types.ts';
+import type { Headline } from './report_types.ts';
 import { isHopeless } from './segment_share.ts';
 import { weightedMean } from './stats/means.ts';
 import { smallestPassing } from './stats/noninferiority.ts';

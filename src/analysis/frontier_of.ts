@@ -1,6 +1,6 @@
 import { aiq, hullPoints, paretoPoints } from './frontier.ts';
-import type { Frontier } from './report_types.ts';
 import { columnCost, columnQuality, roundedUsd } from './standing.ts';
+import type { Frontier } from './standing_types.ts';
 import type { Table } from './table.ts';
 
 /** With fewer known costs or verdicts than this, a model is no point of the frontier. */

@@ -2,9 +2,10 @@ import { certifiedCount } from './certify.ts';
 import { certifiedOf, neededCorrected } from './judging/correct_share.ts';
 import { moneyOf } from './moved.ts';
 import type { Pairs } from './pairs.ts';
-import type { Headline, HeadlineVerdict, MovedShare, Share } from './report_types.ts';
+import type { Headline, HeadlineVerdict } from './report_types.ts';
 import { isHopeless } from './segment_share.ts';
 import type { Candidate } from './share.ts';
+import type { MovedShare, Share } from './share_types.ts';
 import { neededTasks, smallestPassing } from './stats/noninferiority.ts';
 
 /** A candidate with its shares, one per floor, and where they stand in the report. */

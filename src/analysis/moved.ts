@@ -1,5 +1,5 @@
 import type { Pairs } from './pairs.ts';
-import type { MovedShare, SegmentMove } from './report_types.ts';
+import type { MovedShare, SegmentMove } from './share_types.ts';
 import { roundedUsd } from './standing.ts';
 import { qualityOf } from './stats/quality.ts';
 
@@ -62,12 +62,16 @@ export function weightShare(pairs: Pairs, moves: Uint8Array): number {
   return total > 0 ? moved / total : 0;
 }
 
-/** The policy "the first `count` pairs of this order go to the candidate" in numbers; without a ranking the order is random and has no routing table. */
+/**
+ * The policy "the first `count` pairs of this order go to the candidate" in numbers. Only an order by segments has a ranking of them and a routing table;
+ * without one the order is random, unless told which router made it.
+ */
 export function describeMove(
   pairs: Pairs,
   order: readonly number[],
   count: number,
   segments: { readonly ranking: readonly number[]; readonly names: readonly string[] } | undefined,
+  by: MovedShare['order'] = segments === undefined ? 'random' : 'segment',
 ): MovedShare {
   const moves = movedMask(pairs, order, count);
   const after = qualityOf(
@@ -75,7 +79,7 @@ export function describeMove(
     pairs.weight,
   );
   return {
-    order: segments === undefined ? 'random' : 'segment',
+    order: by,
     tested: pairs.n,
     task_share: weightShare(pairs, moves),
     ...moneyOf(pairs, moves),

@@ -4,29 +4,45 @@ import { FOLDS } from './split.ts';
 /** How many average tasks of the overall mean a segment's own mean is mixed with. */
 const PSEUDO_TASKS = 10;
 
-/** Per segment, the weighted mean difference of the pairs that teach, shrunk towards their overall mean. */
-export function segmentScores(pairs: Pairs, teaches: (i: number) => boolean): Float64Array {
-  const weight = new Float64Array(pairs.segments);
-  const sum = new Float64Array(pairs.segments);
+interface SegmentLessons {
+  readonly segment: ArrayLike<number>;
+  readonly weight: ArrayLike<number>;
+  readonly difference: (i: number) => number;
+}
+
+/** Per segment, the weighted mean difference of the tasks that teach, shrunk towards their overall mean. One entry per task in the three lists. */
+export function shrunkMeans(
+  segments: number,
+  { segment: segmentOf, weight: weightOf, difference }: SegmentLessons,
+  teaches: (i: number) => boolean,
+): Float64Array {
+  const weight = new Float64Array(segments);
+  const sum = new Float64Array(segments);
   let [n, allWeight, allSum] = [0, 0, 0];
-  for (let i = 0; i < pairs.n; i++) {
+  for (let i = 0; i < segmentOf.length; i++) {
     if (!teaches(i)) continue;
-    const [segment, w] = [pairs.segment[i]!, pairs.weight[i]!];
-    const difference = w * (pairs.candidate[i]! - pairs.reference[i]!);
+    const [segment, w] = [segmentOf[i]!, weightOf[i]!];
+    const weighted = w * difference(i);
     weight[segment] = weight[segment]! + w;
-    sum[segment] = sum[segment]! + difference;
+    sum[segment] = sum[segment]! + weighted;
     n++;
     allWeight += w;
-    allSum += difference;
+    allSum += weighted;
   }
   if (n === 0) return sum;
   const [overall, pseudo] = [allSum / allWeight, (PSEUDO_TASKS * allWeight) / n];
   return sum.map((s, segment) => (s + overall * pseudo) / (weight[segment]! + pseudo));
 }
 
+/** The same of pairs, their differences being candidate minus reference. */
+export function segmentScores(pairs: Pairs, teaches: (i: number) => boolean): Float64Array {
+  const difference = (i: number) => pairs.candidate[i]! - pairs.reference[i]!;
+  return shrunkMeans(pairs.segments, { segment: pairs.segment, weight: pairs.weight, difference }, teaches);
+}
+
 /** Segment indices, safest for the candidate first; ties by the segments' own order. */
 export function segmentRanking(scores: Float64Array): number[] {
-  return Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  return orderByScore(scores);
 }
 
 /** Positions of pairs, segment after segment in the given ranking, within a segment as they stand (at random). */
@@ -38,6 +54,11 @@ export function bySegment(
   const buckets: number[][] = Array.from({ length: pairs.segments }, () => []);
   for (let i = 0; i < pairs.n; i++) if (keep(i)) buckets[pairs.segment[i]!]!.push(i);
   return ranking.flatMap((segment) => buckets[segment]!);
+}
+
+/** Positions by descending score, ties as they stand. */
+export function orderByScore(scores: Float64Array): number[] {
+  return Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
 }
 
 /**

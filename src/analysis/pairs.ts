@@ -19,6 +19,9 @@ export interface Pairs {
   readonly priced: Uint8Array;
 }
 
+/** What pairing needs of a model, or of a policy of several. */
+export type Outcomes = Pick<Column, 'score' | 'cost'>;
+
 /** What a missing verdict counts as: the pair is left out, or decided for or against the candidate. */
 export type Missing = 'leave_out' | 'against' | 'for';
 
@@ -38,7 +41,7 @@ function placesOf(list: Uint32Array, wanted: (value: number) => boolean): Uint32
 }
 
 /** Scores of these tasks; a missing verdict counts as `otherwise`. */
-function scores({ score }: Column, tasks: Uint32Array, otherwise: number): Float64Array {
+function scores({ score }: Outcomes, tasks: Uint32Array, otherwise: number): Float64Array {
   const values = take(score.values, tasks);
   for (let i = 0; i < tasks.length; i++) if (score.mask[tasks[i]!] !== 1) values[i] = otherwise;
   return values;
@@ -53,8 +56,8 @@ export function methodOf(weight: Float64Array, ...scores: Float64Array[]): PairM
 /** Pairs the two models' columns, tasks in `order`. */
 export function pairUp(
   table: Table,
-  candidate: Column,
-  reference: Column,
+  candidate: Outcomes,
+  reference: Outcomes,
   order: Uint32Array,
   missing: Missing = 'leave_out',
 ): Pairs {

@@ -1,6 +1,6 @@
 import { moneyOf, weightShare } from './moved.ts';
 import { emptyTally, type Pairs } from './pairs.ts';
-import type { SegmentShare } from './report_types.ts';
+import type { SegmentShare } from './share_types.ts';
 import { ALPHA } from './stats/distributions.ts';
 import { holm } from './stats/multiplicity.ts';
 import { addDifference, newTally, noninferiorityP, type PairTally, smallestPassing } from './stats/noninferiority.ts';

@@ -3,8 +3,8 @@ import { type Correction, correctedShare, correctionOf } from './judging/correct
 import { describeMove } from './moved.ts';
 import { bySegment, crossFitted, segmentRanking, segmentScores } from './order.ts';
 import { fullTally, type Missing, type Pairs, pairsWhere, pairUp } from './pairs.ts';
-import type { MovedShare, Share, ShareBounds } from './report_types.ts';
 import { segmentShare } from './segment_share.ts';
+import type { MovedShare, Share, ShareBounds } from './share_types.ts';
 import type { Split } from './split.ts';
 import { differenceInterval, noninferiorityP, type PairTally } from './stats/noninferiority.ts';
 import { mcnemarExact } from './stats/paired.ts';

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import type { Plane } from './gather.ts';
 import { correctedQuality } from './judging/correct.ts';
-import type { Standing } from './report_types.ts';
+import type { Standing } from './standing_types.ts';
 import { tInterval, weightedMean } from './stats/means.ts';
 import { type Quality, qualityOf } from './stats/quality.ts';
 import type { Column, Table } from './table.ts';

@@ -4,6 +4,8 @@ import { type Gathering, gather, type JudgedTrial, newGathering, newPlane, type 
 /** One model's results: per task with repeats averaged, and in total. */
 export interface Column {
   readonly score: Plane;
+  /** Scores repeat by repeat; empty where there is but one. */
+  readonly repeats: readonly Plane[];
   readonly cost: Plane;
   readonly totals: Totals;
   /** Sum of scores over trials whose cost is known. */
@@ -20,6 +22,8 @@ export interface Column {
  */
 export interface Table {
   readonly n: number;
+  /** Shorter than `n` by the tasks that no trial mentions. */
+  readonly ids: readonly string[];
   readonly weight: Float64Array;
   /** Index into `segments`; tasks that no trial mentions carry `segments.length`. */
   readonly segment: Uint32Array;
@@ -81,6 +85,7 @@ function judgedTrials({ judged, score }: Gathering, order: readonly number[]): J
 function toColumn(gathering: Gathering, order: readonly number[], n: number): Column {
   return {
     score: averaged(gathering.score, order, n),
+    repeats: gathering.score.length < 2 ? [] : gathering.score.map((plane) => averaged([plane], order, n)),
     cost: averaged(gathering.cost, order, n),
     totals: gathering.totals,
     paid_successes: paidSuccesses(gathering, order),
@@ -130,6 +135,7 @@ export function tabulate(trials: Iterable<Trial>, models: readonly string[], tas
   const segments = [...new Set(sorted.map((task) => task.segment))].sort(byText);
   return {
     n,
+    ids: sorted.map(({ id }) => id),
     weight: weights(sorted, n),
     segment: segmentIndex(sorted, segments, n),
     segments,

@@ -64,7 +64,7 @@ function numberOf(text: string, limit: LimitName, most: number): number {
 function unscoredOf(text: string | undefined): LimitsBlock {
   if (text === undefined) return {};
   if (/^\d{1,9}$/.test(text)) return { max_unscored: Number(text) };
-  if (/^\d{1,3}(\.\d+)?\s*%$/.test(text)) return { max_unscored: text };
+  if (/^(100(\.0+)?|\d{1,2}(\.\d+)?)\s*%$/.test(text)) return { max_unscored: text };
   throw new Problem(2, {
     code: 'USAGE',
     message: `--max-unscored takes a whole number or a percentage, not "${text}"`,

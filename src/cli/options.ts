@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { AdaptiveDesign } from '../analysis/adaptive_types.ts';
 import { Problem } from '../domain/problem.ts';
 import { CI_FORMATS } from './ci_formats.ts';
 
@@ -26,6 +27,24 @@ export function withShowFlags(command: Command): Command {
     .option('--json', 'the same as -f json')
     .option('-o, --output <file>', 'write the report to a file')
     .option('--full', 'every candidate and every column, however long; with -f junit every answer');
+}
+
+const DESIGNS = {
+  'obrien-fleming': 'obrien_fleming',
+  'haybittle-peto': 'haybittle_peto',
+} as const satisfies Readonly<Record<string, AdaptiveDesign>>;
+
+/** `--adaptive [design]`. */
+export function adaptiveOption(): Option {
+  return new Option('--adaptive [design]', 'stop asking a candidate once its verdict is certain').choices(
+    Object.keys(DESIGNS),
+  );
+}
+
+/** The design that `--adaptive` names; undefined without the flag. */
+export function designOf(flag: string | true | undefined): AdaptiveDesign | undefined {
+  if (flag === undefined) return undefined;
+  return flag === true ? 'obrien_fleming' : DESIGNS[flag as keyof typeof DESIGNS];
 }
 
 /** A count from a flag; Problem (exit 2) for anything else. */

@@ -6,7 +6,7 @@ import { Problem } from '../domain/problem.ts';
 import { plainPaint } from '../report/paint.ts';
 import type { pages as allPages } from '../report/table.ts';
 import type { RunFolder } from '../results/folder.ts';
-import type { ReportOptions } from '../run/report.ts';
+import type { Ledger } from '../run/ledger.ts';
 import { ciFormat, ciReport } from './ci.ts';
 import type { Context } from './command.ts';
 import type { Out } from './io.ts';
@@ -18,16 +18,17 @@ const DEFAULT_WIDTH = 80;
 /** The run that a report is of, and how it is to be read: for formats that show more than the report. */
 export interface Origin {
   readonly folder: RunFolder;
-  readonly options?: ReportOptions;
+  /** What the report was made of, where it was made with `detailFor`: a page is made of the same, and not by a second analysis. */
+  readonly ledger?: Ledger;
   /** Verdicts that are missing were allowed for, or cannot be asked for. */
   readonly excused?: boolean;
 }
 
 /** Renders a report in the format asked for, to stdout or to a file. Problem (exit 2) where a page is asked for and there is no run to make it of. */
 export async function showReport(report: Report, flags: ShowFlags, context: Context, origin?: Origin): Promise<void> {
-  const { pages, renderers } = await import('../report/table.ts');
-  if (flags.format !== undefined && !flags.json && Object.hasOwn(pages, flags.format))
-    return emit(await pageOf(flags.format as Page, origin), flags.output, context);
+  const { renderers } = await import('../report/table.ts');
+  const page = await pageNamed(flags);
+  if (page) return emit(await pageOf(page, report, origin), flags.output, context);
   const forCi = ciFormat(flags);
   if (forCi) {
     const answers = flags.full && origin ? { folder: origin.folder } : {};
@@ -51,7 +52,17 @@ export async function showReport(report: Report, flags: ShowFlags, context: Cont
 
 type Page = keyof typeof allPages;
 
-async function pageOf(format: Page, origin: Origin | undefined): Promise<string> {
+async function pageNamed({ format, json }: ShowFlags): Promise<Page | undefined> {
+  const { pages } = await import('../report/table.ts');
+  return format !== undefined && !json && Object.hasOwn(pages, format) ? (format as Page) : undefined;
+}
+
+/** What the analysis needs to be told so that the report can be shown as it was asked for. */
+export async function detailFor(flags: ShowFlags): Promise<{ readonly detail?: true }> {
+  return (await pageNamed(flags)) ? { detail: true } : {};
+}
+
+async function pageOf(format: Page, report: Report, origin: Origin | undefined): Promise<string> {
   if (!origin)
     throw new Problem(2, {
       code: 'USAGE',
@@ -62,7 +73,8 @@ async function pageOf(format: Page, origin: Origin | undefined): Promise<string>
   const { readRunFile } = await import('../results/folder.ts');
   const { htmlInput } = await import('../run/html_input.ts');
   const render = await pages[format]();
-  return render(await htmlInput(origin.folder, readRunFile(origin.folder), origin.options));
+  const { folder, ledger } = origin;
+  return render(await htmlInput(folder, readRunFile(folder), ledger && { report, ledger }));
 }
 
 /** The width to lay out for: the terminal's, $COLUMNS in a pipe, else 80. */

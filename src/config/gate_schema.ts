@@ -27,7 +27,7 @@ export const limits = {
   max_unscored: z
     .union([
       z.int().min(0),
-      z.string().regex(/^\d{1,3}(\.\d+)?\s*%$/, 'write a whole number, or a percentage such as "2 %"'),
+      z.string().regex(/^(100(\.0+)?|\d{1,2}(\.\d+)?)\s*%$/, 'write a whole number, or a percentage such as "2 %"'),
     ])
     .exactOptional()
     .describe('Answers that may lack a verdict, as a number or as "2 %"; they then count both ways. 0 by default.'),

@@ -97,7 +97,7 @@ export const schema = z.strictObject({
   max_cost: z.number().positive().exactOptional().describe('Dollars that a run never exceeds.'),
   finance: finance
     .exactOptional()
-    .describe('What `bench export finance` reckons with: monthly_tasks, failure_cost_usd, one_off_usd.'),
+    .describe('What `bench export finance` reckons with: the volume, the cost of a failure, one-off cost.'),
 });
 
 /** A config file that passed the shape, defaults filled in. */

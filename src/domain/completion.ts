@@ -91,7 +91,7 @@ export interface Completion {
   readonly cost: Cost;
   readonly ms?: number;
   readonly attempts?: readonly Attempt[];
-  /** The moment whose price it was charged at (ISO 8601 UTC); absent when unknown (imported outcomes, older runs). */
+  /** The moment whose price it was charged at (ISO 8601 UTC); absent where nobody was asked over the wire (classifiers, recordings) and in older runs: then the run's own start counts. */
   readonly at?: string;
   readonly served_model?: string;
   readonly finish_reason?: string;

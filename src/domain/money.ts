@@ -16,13 +16,3 @@ export function sumUsd(amounts: Iterable<string>): string {
 export function addUsd(a: string, b: string): string {
   return new Big(a).plus(b).toFixed();
 }
-
-/** Exact difference of two plain decimal strings. */
-export function subtractUsd(a: string, b: string): string {
-  return new Big(a).minus(b).toFixed();
-}
-
-/** Exact product of a plain decimal string and a number. */
-export function timesUsd(a: string, factor: number | string): string {
-  return new Big(a).times(factor).toFixed();
-}

@@ -1,6 +1,6 @@
-import type { Agreement, Estimated, Judging, Validation } from '../analysis/judging/judging_types.ts';
+import type { Agreement, Estimated, Validation } from '../analysis/judging/judging_types.ts';
 import type { Report } from '../analysis/report_types.ts';
-import { isPairwise } from './judge_words.ts';
+import { passWords } from './agreement_rows.ts';
 import { joined, wrap } from './measure.ts';
 import { coefficient, coefficients, count, interval, percent } from './numbers.ts';
 import type { RenderOptions } from './renderer.ts';
@@ -64,8 +64,8 @@ interface Group {
 
 /** The judge against people over all labelled answers, by model and by segment; nothing without labels. */
 export function agreementLines({ judging }: Report, options: RenderOptions): string[] {
-  const validation = judging?.validation ?? null;
-  if (validation === null) return [];
+  if (!judging?.validation) return [];
+  const { validation } = judging;
   const { width, unicode, color } = options;
   const groups = groupsOf(validation, options).filter(({ rows }) => rows.length > 0);
   const rows = groups.flatMap((group) => group.rows);
@@ -75,17 +75,11 @@ export function agreementLines({ judging }: Report, options: RenderOptions): str
   const fitting = columnsThatFit(rows, shape, width);
   const legend = COLUMNS.filter((_, i) => fitting.has(i + 1)).flatMap(({ legend }) => legend ?? []);
   return [
-    ...wrap(title(judging), width),
+    ...wrap(`judge against people (${passWords(judging)})`, width),
     ...head,
     ...groups.flatMap((group) => groupLines(group, table.splice(0, group.rows.length), options)),
     ...joined(legend, width).map(color.dim),
   ];
-}
-
-function title(judging: Judging | null): string {
-  const pass =
-    judging && isPairwise(judging) ? 'to pass is to be better, a tie is none' : 'graded scores pass above 1/2';
-  return `judge against people (${pass})`;
 }
 
 function groupsOf({ by_model, by_segment, ...all }: Validation, { full }: RenderOptions): Group[] {

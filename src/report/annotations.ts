@@ -1,8 +1,12 @@
 import type { CiNote } from './annotations_notes.ts';
 import { count } from './numbers.ts';
+import { clip } from './text.ts';
 
 /** GitHub shows the first ten errors and the first ten warnings of a step. */
 const MOST_OF_A_KIND = 10;
+
+/** An annotation is read at a glance; a model's id may be of any length. */
+const MOST_CHARACTERS = 1000;
 
 /**
  * Workflow commands of GitHub Actions, one a line: `::error file=bench.yaml,line=3,title=CODE::message`. Never more than ten of a kind; the tenth then says how
@@ -25,7 +29,7 @@ function command({ level, code, message, file, line, column }: CiNote): string {
   const properties = Object.entries({ file, line, col: column, title: `bench ${code}` }).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${property(String(value))}`],
   );
-  return `::${level} ${properties.join(',')}::${data(message)}`;
+  return `::${level} ${properties.join(',')}::${data(clip(message, MOST_CHARACTERS))}`;
 }
 
 function data(text: string): string {

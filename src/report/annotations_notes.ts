@@ -1,5 +1,6 @@
+import type { ReportFinding } from '../analysis/finding_types.ts';
 import type { GateCheck, GateNote, GateVerdict } from '../analysis/gate/gate_types.ts';
-import type { Report, ReportFinding } from '../analysis/report_types.ts';
+import type { Report } from '../analysis/report_types.ts';
 import type { ProblemDetail } from '../domain/problem.ts';
 import { withSafeVerdict } from './gate_safe.ts';
 import { checkWords, noteWords, stateWords, verdictLine } from './gate_words.ts';

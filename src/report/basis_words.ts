@@ -1,6 +1,7 @@
 import { shortOfLabels } from '../analysis/judging/judging_findings.ts';
 import type { Judging } from '../analysis/judging/judging_types.ts';
-import type { Headline, Report, Standing } from '../analysis/report_types.ts';
+import type { Headline, Report } from '../analysis/report_types.ts';
+import type { Standing } from '../analysis/standing_types.ts';
 import { agreementShare, doubtWords, NOT_VALIDATED, probesPassed } from './judge_words.ts';
 import { counted } from './numbers.ts';
 

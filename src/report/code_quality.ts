@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CiNote } from './annotations_notes.ts';
 import { json } from './json.ts';
+import { clip } from './text.ts';
 
 /** One issue as GitLab reads it: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
 interface CodeQualityIssue {
@@ -13,6 +14,9 @@ interface CodeQualityIssue {
 
 /** Where a note belongs that names no file: GitLab takes no issue without one. */
 const CONFIG = 'bench.yaml';
+
+/** GitLab shows a description in one line of a list; a model's id may be of any length. */
+const MOST_CHARACTERS = 1000;
 
 /** GitLab's code-quality report: one JSON array; a fingerprint is the same in every run that finds the same, whatever the figures. */
 export function codeQuality(notes: readonly CiNote[]): string {
@@ -29,7 +33,7 @@ export function codeQuality(notes: readonly CiNote[]): string {
 
 function issueOf({ level, code, message, line }: CiNote, path: string, identity: string): CodeQualityIssue {
   return {
-    description: message.replaceAll('\n', ' '),
+    description: clip(message.replaceAll('\n', ' '), MOST_CHARACTERS),
     check_name: `bench/${code}`,
     fingerprint: createHash('sha256').update(identity).digest('hex'),
     severity: level === 'error' ? 'critical' : 'minor',

@@ -1,4 +1,5 @@
-import type { Report, Standing } from '../analysis/report_types.ts';
+import type { Report } from '../analysis/report_types.ts';
+import type { Standing } from '../analysis/standing_types.ts';
 import { wrap } from './measure.ts';
 import { count, interval, percent } from './numbers.ts';
 import type { RenderOptions } from './renderer.ts';
@@ -23,10 +24,18 @@ function cells({ model, judged, quality, quality_low, quality_high, corrected }:
   return [...raw, percent(corrected.quality, 1), interval(low, high), count(labels)];
 }
 
+/** The heads of `correctedRows` in one line each. */
+export const CORRECTED_HEADS: readonly string[] = COLUMNS.map(({ head }) => head.replace('\n', ' '));
+
 /** Quality as the judge sees it beside quality corrected by labels, of every model with judged answers; nothing without labels. */
-export function correctedLines({ standings, judging }: Report, { width, unicode, color }: RenderOptions): string[] {
-  const rows = standings.filter(({ judged }) => judged > 0);
-  if (!judging?.validation || rows.length === 0) return [];
-  const table = alignedTable(rows.map(cells), COLUMNS, { width, unicode, paintHead: color.bold });
+export function correctedRows({ standings, judging }: Report): string[][] {
+  return judging?.validation ? standings.filter(({ judged }) => judged > 0).map(cells) : [];
+}
+
+/** The same for a terminal. */
+export function correctedLines(report: Report, { width, unicode, color }: RenderOptions): string[] {
+  const rows = correctedRows(report);
+  if (rows.length === 0) return [];
+  const table = alignedTable(rows, COLUMNS, { width, unicode, paintHead: color.bold });
   return [...wrap('quality, and corrected by human labels', width), ...table.split('\n')];
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Report, Standing } from '../analysis/report_types.ts';
+import type { Report } from '../analysis/report_types.ts';
+import type { Standing } from '../analysis/standing_types.ts';
 import { usd } from '../domain/money.ts';
 import { qualityBasis } from './basis_words.ts';
 import { withSafeTexts } from './inert_report.ts';

@@ -148,7 +148,7 @@ const NOTES: Words = {
   holm: ({ tests }) =>
     `${counted(tests, 'test')}: p adjusted by Holm, so that all of them together alarm falsely in 5 % at most`,
   unchecked: ({ limit }) => `${limit}: no model could be held against it`,
-  not_confirmed: ({ run }) => `a second run (${run}) did not break the same limits`,
+  not_confirmed: ({ run }) => `a second run (${run}) did not break the same limits, or not beyond chance`,
 };
 
 function someTasks(tasks: readonly { readonly id: string; readonly model: string }[]): string {

@@ -1,6 +1,9 @@
+import type { Adaptive } from '../analysis/adaptive_types.ts';
 import type { ReportDetail } from '../analysis/detail_types.ts';
+import type { ReportFinding } from '../analysis/finding_types.ts';
 import type { JudgeRecord, Judging } from '../analysis/judging/judging_types.ts';
-import type { MovedShare, Report, ReportFinding, SegmentShare, Share } from '../analysis/report_types.ts';
+import type { Report } from '../analysis/report_types.ts';
+import type { MovedShare, SegmentShare, Share } from '../analysis/share_types.ts';
 
 type Mapping = (text: string) => string;
 
@@ -29,6 +32,7 @@ export function withSafeTexts(report: Report, safe: Mapping): Report {
     shares: report.shares.map((share) => safeShare(share, safe)),
     findings: report.findings.map((finding) => safeFinding(finding, safe)),
     judging: report.judging ? safeJudging(report.judging, safe) : null,
+    ...(report.adaptive ? { adaptive: safeAdaptive(report.adaptive, safe) } : {}),
     ...(report.detail ? { detail: safeDetail(report.detail, safe) } : {}),
   };
 }
@@ -41,6 +45,14 @@ function safeDetail({ curves, segments }: ReportDetail, safe: Mapping): ReportDe
       segment: safe(one.segment),
       models: one.models.map((row) => ({ ...row, model: safe(row.model) })),
     })),
+  };
+}
+
+function safeAdaptive(adaptive: Adaptive, safe: Mapping): Adaptive {
+  return {
+    ...adaptive,
+    courses: adaptive.courses.map((course) => ({ ...course, candidate: safe(course.candidate) })),
+    spared: adaptive.spared.map((one) => ({ ...one, model: safe(one.model) })),
   };
 }
 

@@ -1,7 +1,8 @@
 import { shortOfLabels } from '../analysis/judging/judging_findings.ts';
 import type { Estimated, JudgeRecord, Judging, Validation } from '../analysis/judging/judging_types.ts';
 import { FEWEST_LABELS } from '../analysis/judging/rectified.ts';
-import type { Report, Standing } from '../analysis/report_types.ts';
+import type { Report } from '../analysis/report_types.ts';
+import type { Standing } from '../analysis/standing_types.ts';
 import type { NoVerdict } from '../domain/judge.ts';
 import { dollarsInWords } from './money.ts';
 import { coefficient, coefficients, count, counted, interval, percent } from './numbers.ts';

@@ -1,6 +1,8 @@
 import exported, { type Builder, type TestSuite } from 'junit-report-builder';
 import type { GateCheck, GateVerdict } from '../analysis/gate/gate_types.ts';
-import type { Report, Share, Standing } from '../analysis/report_types.ts';
+import type { Report } from '../analysis/report_types.ts';
+import type { Share } from '../analysis/share_types.ts';
+import type { Standing } from '../analysis/standing_types.ts';
 import type { ProblemDetail } from '../domain/problem.ts';
 import type { Trial } from '../domain/trial.ts';
 import { problemNotes } from './annotations_notes.ts';

@@ -1,4 +1,7 @@
-import type { Report, Share, Standing } from '../analysis/report_types.ts';
+import type { Report } from '../analysis/report_types.ts';
+import type { Share } from '../analysis/share_types.ts';
+import type { Standing } from '../analysis/standing_types.ts';
+import { adaptiveWords } from './adaptive_words.ts';
 import { qualityBasis } from './basis_words.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { judgingBlocks, NOT_VALIDATED } from './judge_words.ts';
@@ -25,7 +28,8 @@ export function markdownText(text: string): string {
   return `${fence}${space}${line}${space}${fence}`;
 }
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table whose first column is text and whose others are numbers; the cells are safe already. */
+export function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = heads.map((_, i) => (i === 0 ? '---' : '---:'));
   return [heads, rule, ...rows].map(line).join('\n');
@@ -46,7 +50,7 @@ function standings(report: Report): string {
     ]
       .filter(Boolean)
       .join(', ');
-  return table(
+  return markdownTable(
     [
       'model',
       'quality',
@@ -105,7 +109,7 @@ function shares({ shares: rows, run }: Report): string[] {
   const routed = rows.filter(hasRoute);
   return [
     `What can move from ${run.reference} (certified: 95 % confidence):`,
-    table(
+    markdownTable(
       heads,
       rows.map((share) => shareRow(share, corrected)),
     ),
@@ -115,7 +119,8 @@ function shares({ shares: rows, run }: Report): string[] {
   ];
 }
 
-function judge(report: Report): string[] {
+/** Who judged and how far that can be trusted, of a report whose texts are safe; nothing where nobody had to. */
+export function judgeBlock(report: Report): string[] {
   const { judging } = report;
   if (!judging) return [];
   const lines = judgingBlocks(judging, report).flatMap(({ head, items }) => [
@@ -125,17 +130,28 @@ function judge(report: Report): string[] {
   return [`Judge:\n\n${lines.join('\n')}`];
 }
 
+/** What was run, of a report whose texts are safe. */
+export function runLine({ run }: Report): string {
+  return `${run.dataset}: ${counted(run.tasks, 'task')}, reference ${run.reference}, run ${run.id}`;
+}
+
 /** The answer first, then standings, shares and routing tables, and warnings; GitHub-flavoured Markdown without any HTML. */
 export function markdown(report: Report): string {
   const safe = withSafeTexts(report, markdownText);
-  const { run } = safe;
   const notes = [...judgeWarnings(safe), ...warnings(safe)].map((words) => `- ${words}`);
   const blocks = [
     `**${sentence(safe)}**`,
-    `${run.dataset}: ${counted(run.tasks, 'task')}, reference ${run.reference}, run ${run.id}`,
+    runLine(safe),
     standings(safe),
-    ...judge(safe),
+    ...judgeBlock(safe),
     ...shares(safe),
+    ...(safe.adaptive
+      ? [
+          `Stopped early:\n\n${adaptiveWords(safe)
+            .map((words) => `- ${words}`)
+            .join('\n')}`,
+        ]
+      : []),
     ...(notes.length === 0 ? [] : [`Warnings:\n\n${notes.join('\n')}`]),
   ];
   return `${blocks.join('\n\n')}\n`;

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 
-/** Decimals that are worth a reader's eyes: below 10^-8 dollars the figure is `<0.00000001`. */
-const MOST_DECIMALS = 8;
+/** Decimals that are worth a reader's eyes: below 10^-12 dollars the figure is `<0.000000000001`. */
+const MOST_DECIMALS = 12;
 
 /** Decimals that show `digits` significant digits of a positive amount. */
 function decimalsFor(amount: Big, digits: number): number {
@@ -24,7 +24,7 @@ function shown(amount: Big, decimals: number): string {
 
 /**
  * Amounts that are read side by side, all with the same number of decimals: three significant digits of the largest, at least two of the smallest.
- * Plain decimals, no exponent, no separators; null is `unknown`, zero is `0`, what is too small to show is `<0.00000001`.
+ * Plain decimals, no exponent, no separators; null is `unknown`, zero is `0`, what is too small to show is `<0.000000000001`.
  */
 export function dollars(amounts: readonly (string | null)[]): string[] {
   const parsed = amounts.map((amount) => (amount === null ? null : new Big(amount)));
@@ -32,7 +32,7 @@ export function dollars(amounts: readonly (string | null)[]): string[] {
   return parsed.map((amount) => (amount === null ? 'unknown' : shown(amount, decimals)));
 }
 
-/** The same with a dollar sign, for sentences: `$0.0210`, `less than $0.00000001`, `unknown`. */
+/** The same with a dollar sign, for sentences: `$0.0210`, `less than $0.000000000001`, `unknown`. */
 export function dollarsInWords(amounts: readonly (string | null)[]): string[] {
   return dollars(amounts).map((text) => {
     if (text === 'unknown') return text;

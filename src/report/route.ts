@@ -1,5 +1,5 @@
 import { certifiedOf } from '../analysis/judging/correct_share.ts';
-import type { SegmentMove, Share } from '../analysis/report_types.ts';
+import type { SegmentMove, Share } from '../analysis/share_types.ts';
 import { percent, points } from './numbers.ts';
 
 /** A segment by name; tasks without one have the empty name. */

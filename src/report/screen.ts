@@ -1,4 +1,5 @@
 import type { Report } from '../analysis/report_types.ts';
+import { adaptiveWords } from './adaptive_words.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { judgeLines } from './judge_lines.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
@@ -20,7 +21,7 @@ export const NARROWEST = 20;
 export const screen: Renderer = (untrusted, given) => {
   const report = withSafeTexts(untrusted, inert);
   const options = { ...given, width: Math.max(NARROWEST, Math.floor(given.width) || NARROWEST) };
-  const tables = [standingsLines, plotLines, judgeLines, sharesLines, warningLines].filter(
+  const tables = [standingsLines, plotLines, judgeLines, sharesLines, adaptiveLines, warningLines].filter(
     () => options.full || !isEmpty(report),
   );
   const blocks = [headerLines, ...tables].map((lines) => lines(report, options));
@@ -41,6 +42,10 @@ export function headerLines({ run }: Report, { width, unicode }: RenderOptions):
     else lines.push(shorten(part.trimStart(), width, unicode ? '…' : '~'));
   }
   return lines;
+}
+
+function adaptiveLines(report: Report, { width, unicode }: RenderOptions): string[] {
+  return adaptiveWords(report).flatMap((words) => wrap(words, width, '  ', unicode ? '…' : '~'));
 }
 
 function plotLines(report: Report, { full, width, unicode }: RenderOptions): string[] {

@@ -1,5 +1,6 @@
 import { certifiedOf } from '../analysis/judging/correct_share.ts';
-import type { Headline, MovedShare, Report, Share } from '../analysis/report_types.ts';
+import type { Headline, Report } from '../analysis/report_types.ts';
+import type { MovedShare, Share } from '../analysis/share_types.ts';
 import { basisWords, correctedBy } from './basis_words.ts';
 import { dollarsInWords, perThousand } from './money.ts';
 import { count, counted, interval, ofCounted, percent, percentDown, points } from './numbers.ts';

@@ -1,5 +1,5 @@
 import { certifiedOf } from '../analysis/judging/correct_share.ts';
-import type { Share } from '../analysis/report_types.ts';
+import type { Share } from '../analysis/share_types.ts';
 import { percent, percentDown } from './numbers.ts';
 
 /** The figures of one share by their names in every table. */

@@ -1,5 +1,6 @@
 import { certifiedOf } from '../analysis/judging/correct_share.ts';
-import type { Report, Share } from '../analysis/report_types.ts';
+import type { Report } from '../analysis/report_types.ts';
+import type { Share } from '../analysis/share_types.ts';
 import { doubtWords, NOT_VALIDATED } from './judge_words.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';

@@ -1,4 +1,7 @@
-import type { Report, ReportFinding, Share, Standing } from '../analysis/report_types.ts';
+import type { ReportFinding } from '../analysis/finding_types.ts';
+import type { Report } from '../analysis/report_types.ts';
+import type { Share } from '../analysis/share_types.ts';
+import type { Standing } from '../analysis/standing_types.ts';
 import { HOW_TO_VALIDATE, NOT_VALIDATED, probesPassed } from './judge_words.ts';
 import { dollarsInWords } from './money.ts';
 import { count, counted, ofCounted, percent, percentDown, points } from './numbers.ts';

@@ -148,7 +148,12 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isScore = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
-const isAmount = (value: unknown): boolean => isText(value) && /^\d+(\.\d+)?$/.test(value);
+const isAmount = (value: unknown): boolean => isText(value) && /^\d{1,30}(\.\d{1,60})?$/.test(value);
+const isRate = (value: unknown): boolean => value === undefined || isScore(value);
+
+/** Trials of a task that a file may claim; no run has as many. */
+const MOST_TRIALS = 100_000;
+const PROVIDERS: readonly unknown[] = ['openai', 'recorded', 'classifier'];
 
 /** What is wrong with a file that people may have edited. */
 function faultOf(file: BaselineFile): string | undefined {
@@ -162,12 +167,12 @@ function faultOf(file: BaselineFile): string | undefined {
     !(isMap(judge) && isText(judge.identity) && Array.isArray(judge.names) && judge.names.every(isText))
   )
     return 'judge is damaged';
-  if (!isCount(repeats) || repeats < 1) return 'repeats is no count';
+  if (!isCount(repeats) || repeats < 1 || repeats > MOST_TRIALS) return 'repeats is no count';
   if (!isMap(models) || !Object.values(models).every(isModel)) return 'models are damaged';
   if (!Array.isArray(tasks)) return 'tasks are damaged';
   const seen = new Set<string>();
   for (const [i, task] of tasks.entries()) {
-    const sound = isTask(task) && !seen.has(task.task);
+    const sound = isTask(task, repeats) && !seen.has(task.task);
     if (!sound) return `tasks[${i}] is damaged or there twice`;
     seen.add(task.task);
   }
@@ -175,7 +180,8 @@ function faultOf(file: BaselineFile): string | undefined {
 }
 
 function isModel(model: unknown): boolean {
-  if (!isMap(model) || !isText(model.identity)) return false;
+  if (!isMap(model) || !isText(model.identity) || !PROVIDERS.includes(model.provider)) return false;
+  if (!isRate(model.flip_rate) || !isMap(model.price ?? {})) return false;
   const texts = [model.asked_in ?? [], model.judged_in ?? []];
   const figure = (value: unknown) => value === undefined || (typeof value === 'number' && value >= 0);
   const runs = model.by_run ?? [];
@@ -183,18 +189,21 @@ function isModel(model: unknown): boolean {
   return sound && texts.every((list) => Array.isArray(list) && list.every(isText));
 }
 
-function isTask(task: unknown): task is BaselineTask {
+function isTask(task: unknown, repeats: number): task is BaselineTask {
   if (!isMap(task) || !isText(task.task) || !isMap(task.models)) return false;
   if (task.sha !== undefined && !isText(task.sha)) return false;
   if (task.weight !== undefined && !(typeof task.weight === 'number' && task.weight > 0)) return false;
-  return Object.values(task.models).every(isCell);
+  return Object.values(task.models).every((cell) => isCell(cell, repeats));
 }
 
-function isCell(cell: unknown): boolean {
+/** A cell has a trial at least, with or without a verdict: none must fall out of the comparison unseen. */
+function isCell(cell: unknown, repeats: number): boolean {
   if (!isMap(cell)) return false;
   const { score, missing, cost_usd, ms } = cell;
   const scores = score === undefined ? [] : Array.isArray(score) ? score : [score];
   if (!scores.every(isScore) || (missing !== undefined && !isCount(missing))) return false;
+  const trials = scores.length + ((missing ?? 0) as number);
+  if (trials < 1 || trials > repeats) return false;
   if (cost_usd !== undefined && !isAmount(cost_usd)) return false;
   return ms === undefined || (typeof ms === 'number' && ms >= 0);
 }

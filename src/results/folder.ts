@@ -100,10 +100,11 @@ function suffixOf(name: string): number {
   return Number(/^\d{8}-\d{6}-(\d+)$/.exec(name)?.[1] ?? 1);
 }
 
-/** The run that the user named: a path, an id under `results`, or the newest when nothing is named. Problem (exit 2) when there is none. */
+/** The run that the user named: a path, an id under `results`, or when nothing is named the newest that was not made to confirm another. Problem (exit 2) when there is none. */
 export function findRun(named: string | undefined, results: string, cwd: string): RunFolder {
   if (named === undefined) {
-    const newest = listRuns(results, cwd)[0];
+    const runs = listRuns(results, cwd);
+    const newest = runs.find((run) => parseRun(join(run.path, 'run.json'))?.confirms === undefined) ?? runs[0];
     if (newest) return newest;
     throw new Problem(2, { code: 'RUN', message: `no run in ${relative(cwd, results) || results}`, hint: 'bench run' });
   }

@@ -1,3 +1,4 @@
+import type { AdaptivePlan } from '../analysis/adaptive_types.ts';
 import type { JudgeModelSpec, JudgeSpec, Rubric } from '../domain/judge.ts';
 import type { Limits, ModelSpec } from '../domain/model.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
@@ -50,8 +51,12 @@ export interface RunFile {
   readonly seed: number;
   readonly limits: Limits;
   readonly max_cost?: string;
+  /** When candidates need not be asked further; planned before anything was asked. */
+  readonly adaptive?: AdaptivePlan;
   /** Nothing of earlier runs was to be reused; resume keeps to it. */
   readonly fresh?: boolean;
+  /** The run that this one was to confirm before a gate failed it: nobody means it by "the newest". */
+  readonly confirms?: string;
   /** The scorer of the last `bench rescore --scorer`, in force until the next plain rescore. */
   readonly rescored?: ScorerSpec;
 }

@@ -2,7 +2,14 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { align } from '../analysis/gate/align.ts';
 import { flakyTasks, flipRate, type Side } from '../analysis/gate/side.ts';
 import { Problem } from '../domain/problem.ts';
-import { type BaselineFile, baselinePath, readBaseline, writeBaseline } from '../results/baseline.ts';
+import { priceFromRun } from '../prices/resolve.ts';
+import {
+  type BaselineFile,
+  type BaselineModel,
+  baselinePath,
+  readBaseline,
+  writeBaseline,
+} from '../results/baseline.ts';
 import { type RunFolder, readRunFile } from '../results/folder.ts';
 import { baselineOf, pooled } from './baseline_side.ts';
 import { obstacleProblem } from './compare.ts';
@@ -84,8 +91,25 @@ function refuseStrangers(first: Side, side: Side): void {
 /** A baseline by name or path. Problem (exit 2) when there is none. */
 export function openBaseline(named: string, folder: string, cwd: string): BaselineFile {
   const path = named.endsWith('.json') || isAbsolute(named) ? resolve(cwd, named) : baselinePath(folder, named);
-  const shown = relative(cwd, path) || path;
-  return readBaseline(path, shown.startsWith('..') ? path : shown);
+  const inside = relative(cwd, path) || path;
+  const shown = inside.startsWith('..') ? path : inside;
+  const file = readBaseline(path, shown);
+  for (const [id, { price }] of Object.entries(file.models)) requireSoundPrice(id, price, shown);
+  return file;
+}
+
+function requireSoundPrice(model: string, price: BaselineModel['price'], file: string): void {
+  try {
+    priceFromRun(price);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new Problem(2, {
+      code: 'BASELINE',
+      message: `cannot read baseline ${file}: the price of ${model} is damaged`,
+      file,
+      hint: 'save it again: bench baseline save',
+    });
+  }
 }
 
 /** A baseline's name is one file's name, never a path. */

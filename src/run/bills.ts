@@ -1,14 +1,14 @@
 import Big from 'big.js';
 import type { Completion } from '../domain/completion.ts';
+import { breakdownOf, type MeterCharge, withReasoning } from '../prices/breakdown.ts';
 import { priceFromRun } from '../prices/resolve.ts';
-import { type SplitPart, splitCost } from '../prices/split.ts';
 import type { Bill } from '../report/html/input.ts';
 import type { RunFolder } from '../results/folder.ts';
 import { readJournal } from '../results/read.ts';
 import type { RunFile, RunModel } from '../results/run_file.ts';
 import { cellOf } from './cell.ts';
 
-const METERS: readonly SplitPart['meter'][] = [
+const METERS: readonly MeterCharge['meter'][] = [
   'input',
   'cached',
   'cache_write',
@@ -20,8 +20,15 @@ const METERS: readonly SplitPart['meter'][] = [
 
 const NOTHING = new Big(0);
 
+/** What one meter took of several calls; `tokens` is null for what is not billed by the token. */
+interface MeterSum {
+  readonly meter: MeterCharge['meter'];
+  readonly tokens: number | null;
+  readonly usd: Big;
+}
+
 /** What one call of the journal says of money; parts are only made when they are added up. */
-type Call = Pick<Completion, 'status' | 'cost' | 'usage' | 'at' | 'charged_usd' | 'reused_from'> & {
+type Call = Pick<Completion, 'status' | 'cost' | 'usage' | 'ms' | 'at' | 'charged_usd' | 'reused_from'> & {
   /** Attempts that gave no answer and may have been billed. */
   readonly doubtful: number;
   /** A failure that no attempt can have put on the bill. */
@@ -83,29 +90,33 @@ class Account {
     };
   }
 
-  /** Sums by meter, over the calls whose list cost can be split. */
-  #meters(calls: readonly Call[]): SplitPart[] {
+  /** Sums by meter, over the calls whose cost can be taken apart. */
+  #meters(calls: readonly Call[]): MeterSum[] {
     const price = priceFromRun(this.#model.price_used);
-    const sums = new Map<SplitPart['meter'], SplitPart>();
-    for (const { cost, usage, at } of price ? calls : []) {
-      if (cost.state !== 'known' || (cost.source !== 'config' && cost.source !== 'catalogue')) continue;
-      for (const part of splitCost(usage, price!, at === undefined ? this.#at : new Date(at), cost.usd) ?? []) {
-        const sum = sums.get(part.meter) ?? { ...part, tokens: part.tokens === null ? null : 0, usd: NOTHING };
-        const tokens = sum.tokens === null ? null : sum.tokens + (part.tokens ?? 0);
-        sums.set(part.meter, { ...sum, tokens, usd: sum.usd.plus(part.usd) });
-      }
+    const sums = new Map<MeterSum['meter'], MeterSum>();
+    for (const call of price ? calls : []) {
+      const parts = breakdownOf(call, call.cost, price, call.at === undefined ? this.#at : new Date(call.at));
+      for (const charge of parts ? withReasoning(parts, call.usage) : []) addTo(sums, charge);
     }
     return METERS.flatMap((meter) => sums.get(meter) ?? []).filter(({ usd, tokens }) => !usd.eq(0) || !!tokens);
   }
 }
 
-function callOf({ status, cost, usage, at, charged_usd, reused_from, attempts = [] }: Completion): Call {
+const isByToken = (meter: MeterSum['meter']): boolean => meter !== 'request' && meter !== 'compute';
+
+function addTo(sums: Map<MeterSum['meter'], MeterSum>, { meter, quantity, billed_usd }: MeterCharge): void {
+  const { tokens, usd } = sums.get(meter) ?? { tokens: isByToken(meter) ? 0 : null, usd: NOTHING };
+  sums.set(meter, { meter, tokens: tokens === null ? null : tokens + Number(quantity), usd: usd.plus(billed_usd) });
+}
+
+function callOf({ status, cost, usage, ms, at, charged_usd, reused_from, attempts = [] }: Completion): Call {
   return {
     status,
     cost,
     free: status === 'failed' && attempts.length > 0 && attempts.every(({ billed }) => billed === 'no'),
     doubtful: reused_from === undefined ? attempts.filter(({ billed }) => billed === 'possibly').length : 0,
     ...(usage ? { usage } : {}),
+    ...(ms === undefined ? {} : { ms }),
     ...(at === undefined ? {} : { at }),
     ...(charged_usd === undefined ? {} : { charged_usd }),
     ...(reused_from === undefined ? {} : { reused_from }),

@@ -185,10 +185,13 @@ function sideCell(
 ): SideCell {
   const scores = trials.flatMap(({ score }) => (score === undefined ? [] : [score]));
   const times = trials.flatMap(({ ms }) => (ms === undefined ? [] : [ms]));
+  const costs = trials.map(({ cost }) => (cost.state === 'known' ? cost.usd : null));
+  const each = costs.filter((usd) => usd !== null);
   return {
     scores,
     missing: trials.length - scores.length,
-    usd: sumOf(trials.map(({ cost }) => (cost.state === 'known' ? cost.usd : null))),
+    usd: sumOf(costs),
+    ...(each.length > 1 && each.length === costs.length ? { usd_each: each } : {}),
     rebased_usd: other === undefined ? null : sumOf(trials.map((trial) => rebased(trial, other, at))),
     ms: times.length === 0 ? null : times.reduce((sum, ms) => sum + ms, 0) / times.length,
     asked_in,

@@ -2,6 +2,8 @@ import type { Completion, Stop } from '../domain/completion.ts';
 import type { Task } from '../domain/task.ts';
 import type { RunFolder } from '../results/folder.ts';
 import { openRecords, type RecordReader } from '../results/read.ts';
+import { replayByLooks } from './adaptive.ts';
+import { planOf } from './adaptive_plan.ts';
 import type { OpenModel } from './competitors.ts';
 import type { History } from './history.ts';
 import type { Host } from './host.ts';
@@ -9,7 +11,7 @@ import type { Ledger } from './ledger.ts';
 import { hostLimits } from './open_providers.ts';
 import type { Prepared } from './prepare.ts';
 import { type Books, completionOf, openBooks, recordGraded, withCharge } from './record.ts';
-import { type Answered, type Lane, replay } from './replay.ts';
+import { type Answered, type Lane, type ReplayJob, replay } from './replay.ts';
 import type { PaidAnswers } from './reuse.ts';
 
 /** Why a model was not asked to the end. */
@@ -38,7 +40,7 @@ export async function execute(
   const work = new Work(prepared, options, books, host);
   try {
     await work.gradeWhatWasLeft(folder);
-    await replay({
+    const job: ReplayJob = {
       lanes: lanesOf(prepared),
       repeats: prepared.run.repeats,
       tasks: () => prepared.dataset.tasks(),
@@ -48,7 +50,10 @@ export async function execute(
       onStop: (model, stop) => stopped.push({ model, stop }),
       keep_going: options.keep_going,
       signal: host.signal,
-    });
+    };
+    const plan = planOf(prepared.run);
+    if (plan) await replayByLooks(job, prepared.run, plan, options.ledger, (line) => host.progress.note(line));
+    else await replay(job);
   } finally {
     await books.close();
   }

@@ -3,6 +3,7 @@ import { FocusBook } from '../analysis/finance/focus.ts';
 import { LineAdder } from '../analysis/finance/line_sums.ts';
 import { strategiesOf } from '../analysis/finance/strategies.ts';
 import type { Report } from '../analysis/report_types.ts';
+import { aboutRows, aboutTable } from '../report/finance/about.ts';
 import { csvBody, csvHeader, type FinanceTable } from '../report/finance/columns.ts';
 import { type FocusRow, type FocusVersion, focusTable } from '../report/finance/focus.ts';
 import { lineItemsTable, type NumberedLine } from '../report/finance/line_items.ts';
@@ -11,8 +12,9 @@ import { summaryTable } from '../report/finance/summary.ts';
 import { type Sheet, sheetOf, workbook } from '../report/finance/xlsx.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
-import { callsOf, chargesOf, Finals, paidElsewhere, payeesOf } from './finance_calls.ts';
+import { callsOf, chargesOf, Finals, type Payees, paidElsewhere, payeesOf } from './finance_calls.ts';
 import { FileSet, type NewFile } from './finance_files.ts';
+import { strategiesByHour } from './finance_hours.ts';
 import { projectionRows, type Sums, summaryRow, withVolume } from './finance_rows.ts';
 import { joinJournals } from './join.ts';
 import { reportFrom } from './report.ts';
@@ -61,12 +63,14 @@ export async function exportFinance(folder: RunFolder, run: RunFile, options: Fi
   });
   const report = reportFrom(ledger, run);
   const { strategies, weight } = strategiesOf(ledger.trials(), report);
+  const payees = payeesOf(run);
   const files = await FileSet.in(options.folder, options.shown, FILES, options.force);
   try {
-    const written = await writeLines(await files.add('line_items.csv'), folder, run, finals, options);
+    const written = await writeLines(await files.add('line_items.csv'), folder, run, { finals, payees }, options);
     const summary = strategies.map((way) => summaryRow(way, report, run, written));
     const inputs = withVolume(options.inputs, weight);
-    const projection = projectionRows(summary, inputs, run, written);
+    const byHour = await strategiesByHour(folder, run, payees);
+    const projection = projectionRows(summary, inputs, run, written, byHour);
     const focus = written.book.rows().map((row) => ({ ...row, run_id: run.id, dataset: report.run.dataset }));
     const tables = [
       table(summaryTable, summary),
@@ -74,19 +78,22 @@ export async function exportFinance(folder: RunFolder, run: RunFile, options: Fi
       table(focusTable(options.focus), focus as readonly FocusRow[]),
     ];
     for (const { name, csv } of tables) await (await files.add(`${name}.csv`)).write(csv(options.excel));
-    const [first, ...others] = tables.map(({ sheet }) => sheet);
-    const lines = written.kept === undefined ? [] : [sheetOf(lineItemsTable, written.kept)];
-    await (await files.add(WORKBOOK)).write(await workbook([first!, ...lines, ...others]));
+    const counts = {
+      summary: summary.length,
+      line_items: written.lines,
+      projection: projection.length,
+      focus: focus.length,
+    };
+    const about = aboutRows({ run_id: run.id, dataset: report.run.dataset }, counts, written.kept === undefined);
+    await (await files.add(WORKBOOK)).write(await bookOf(sheetOf(aboutTable, about), tables, written.kept));
     await files.commit();
+    const inBook = counts.summary + (written.kept?.length ?? 0) + counts.projection + counts.focus;
     return {
       report,
       torn,
       files: [
-        { name: 'summary.csv', rows: summary.length },
-        { name: 'line_items.csv', rows: written.lines },
-        { name: 'projection.csv', rows: projection.length },
-        { name: 'focus.csv', rows: focus.length },
-        { name: WORKBOOK, rows: summary.length + (written.kept?.length ?? 0) + projection.length + focus.length },
+        ...Object.entries(counts).map(([name, rows]) => ({ name: `${name}.csv`, rows })),
+        { name: WORKBOOK, rows: inBook },
       ],
       total: written.all.total(),
       focus_left_out: written.unknown,
@@ -112,6 +119,13 @@ function table<Row>(of: FinanceTable<Row>, rows: readonly Row[]): Filled {
   return { name: of.name, sheet: sheetOf(of, rows), csv };
 }
 
+/** The sheets in the order of the files, behind the one that says what they are; line items where there are not too many. */
+async function bookOf(about: Sheet, tables: readonly Filled[], lines: Written['kept']): Promise<Buffer> {
+  const [summary, ...others] = tables.map(({ sheet }) => sheet);
+  const items = lines === undefined ? [] : [sheetOf(lineItemsTable, lines)];
+  return workbook([about, summary!, ...items, ...others]);
+}
+
 /** What passing over all calls once has left. */
 interface Written extends Sums {
   readonly lines: number;
@@ -126,10 +140,9 @@ async function writeLines(
   file: NewFile,
   folder: RunFolder,
   run: RunFile,
-  finals: Finals,
+  { finals, payees }: { readonly finals: Finals; readonly payees: Payees },
   { excel, signal }: FinanceOptions,
 ): Promise<Written> {
-  const payees = payeesOf(run);
   const [all, byModel, book] = [new LineAdder(), new Map<string, LineAdder>(), new FocusBook()];
   let [line, unknown, elsewhere] = [0, 0, 0];
   let kept: NumberedLine[] | undefined = [];

@@ -3,8 +3,6 @@ import type { Charge } from '../analysis/finance/focus.ts';
 import type { Completion } from '../domain/completion.ts';
 import type { Judgement } from '../domain/judge.ts';
 import type { ModelSpec } from '../domain/model.ts';
-import { subtractUsd, timesUsd } from '../domain/money.ts';
-import type { Breakdown, MeterCharge } from '../prices/breakdown.ts';
 import type { ResolvedPrice } from '../prices/rates.ts';
 import { priceFromRun } from '../prices/resolve.ts';
 import type { RunFolder } from '../results/folder.ts';
@@ -135,25 +133,5 @@ export function chargesOf(call: Call, began: string): readonly Charge[] {
     const whole = { meter: 'total', quantity: '1', unit_price_usd: null, multiplier: 1 } as const;
     return [{ ...base, ...whole, list_usd: cost.list_usd ?? cost.usd, billed_usd: cost.usd }];
   }
-  const billed = billedMeters(parts);
-  return parts.meters.map((meter, i) => ({
-    ...base,
-    meter: meter.meter,
-    quantity: meter.quantity,
-    unit_price_usd: meter.unit_price_usd,
-    multiplier: parts.multiplier,
-    list_usd: meter.usd,
-    billed_usd: billed[i]!,
-  }));
-}
-
-/** The meters' amounts after the multiplier; the last takes what rounding left over, so that they add up to the cost of the call. */
-function billedMeters({ meters, multiplier, usd }: Breakdown): readonly string[] {
-  let left = usd;
-  return meters.map((meter: MeterCharge, i) => {
-    if (i === meters.length - 1) return left;
-    const amount = timesUsd(meter.usd, multiplier);
-    left = subtractUsd(left, amount);
-    return amount;
-  });
+  return parts.meters.map((meter) => ({ ...base, ...meter, multiplier: parts.multiplier }));
 }

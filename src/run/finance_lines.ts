@@ -37,11 +37,11 @@ export function linesOf(billed: Billed): BilledLines {
 }
 
 /** What every line of a record says. */
-function common({ record, price, kind }: Billed) {
+function common({ record, price, kind, elsewhere, began }: Billed) {
   const judge = 'judge' in record ? record : undefined;
   const isProbe = judge?.purpose === 'probe';
   return {
-    at: record.at ?? null,
+    at: record.at ?? (elsewhere ? null : began.toISOString()),
     kind: kind as LineKind,
     task_id: record.task_id,
     model: isProbe ? '' : record.model,

@@ -1,6 +1,6 @@
 import type { FinanceInputs, Strategy } from '../analysis/finance/finance_types.ts';
 import { LineAdder } from '../analysis/finance/line_sums.ts';
-import { projections } from '../analysis/finance/projection.ts';
+import { projections, type WaysByHour } from '../analysis/finance/projection.ts';
 import type { Report } from '../analysis/report_types.ts';
 import { qualityBasis } from '../report/basis_words.ts';
 import { assumptions, type ProjectionRow } from '../report/finance/projection.ts';
@@ -59,10 +59,11 @@ export function projectionRows(
   inputs: FinanceInputs,
   run: RunFile,
   { all, byModel, payees }: Sums,
+  byHour: WaysByHour | undefined,
 ): readonly ProjectionRow[] {
   const benchmark = all.total();
   const byName = new Map(summary.map((row) => [row.strategy, row]));
-  return projections(summary, inputs, benchmark.paid_usd).map((row) => {
+  return projections(summary, inputs, benchmark.paid_usd, byHour).map((row) => {
     const way = byName.get(row.strategy)!;
     const { price_source, price_date, basis, tasks } = way;
     const unknown = modelsOf(way).reduce((sum, model) => sum + (byModel.get(model)?.total().cost_unknown ?? 0), 0);
@@ -74,6 +75,7 @@ export function projectionRows(
       cost_unknown: unknown,
       benchmark,
       strategy_recorded: modelsOf(way).every((model) => payees.get(model)?.elsewhere),
+      by_hour: byHour !== undefined,
       recorded: [...payees.values()].every(({ elsewhere }) => elsewhere),
     };
     return { ...row, run_id: run.id, price_source, price_date, assumptions: assumptions(inputs, assumed) };

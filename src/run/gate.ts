@@ -1,4 +1,4 @@
-import { confirmedBy, needsConfirming } from '../analysis/gate/confirm.ts';
+import { confirmedBy, confirmingAlpha, needsConfirming } from '../analysis/gate/confirm.ts';
 import { type GateInput, gate, gatedModels, limitsFor } from '../analysis/gate/gate.ts';
 import type { GateSpec, GateVerdict, Limits } from '../analysis/gate/gate_types.ts';
 import type { Side } from '../analysis/gate/side.ts';
@@ -14,7 +14,7 @@ import { sideOfRun } from './compare_side.ts';
 import type { Host } from './host.ts';
 import { reportOf } from './report.ts';
 import { startRun } from './run.ts';
-import { draftRun } from './spec.ts';
+import { refuseOtherConfig, withKeptDataset } from './same_config.ts';
 
 export interface GateOptions {
   readonly spec: GateSpec;
@@ -55,12 +55,19 @@ export function needsBaseline({ limits, by_model }: GateSpec): boolean {
 
 /** A model that is not there cannot have passed. */
 function requireModels(spec: GateSpec, after: Side, before: Side | undefined): void {
-  const missing = (spec.models ?? [...(before?.models.keys() ?? [])]).find((id) => !after.models.has(id));
+  const expected = spec.models ?? [...(before?.models.keys() ?? []), ...Object.keys(spec.by_model)];
+  const missing = expected.find((id) => !after.models.has(id));
   const known = [...after.models.keys()];
+  const whose =
+    spec.models || missing === undefined
+      ? ''
+      : before?.models.has(missing)
+        ? `, which baseline ${before.name} has`
+        : ', which has limits of its own';
   if (missing !== undefined)
     throw new Problem(2, {
       code: 'MODEL',
-      message: `run ${after.name} has no model "${missing}"${spec.models ? '' : `, which baseline ${before?.name} has`}`,
+      message: `run ${after.name} has no model "${missing}"${whose}`,
       hint: didYouMean(missing, known) ?? 'name the models to gate (gate.models, or --models), or save a new baseline',
     });
   const added = spec.models?.find((id) => before !== undefined && !before.models.has(id));
@@ -101,6 +108,15 @@ function certifiedOf({ shares, headline }: Report): GateInput['certified'] {
   });
 }
 
+/** Whether a verdict stands only if a second run agrees: it fails by what asking again could change. */
+export function wantsConfirming(folder: RunFolder, verdict: GateVerdict): boolean {
+  return verdict.verdict === 'fail' && needsConfirming(verdict, recordedModels(readRunFile(folder)));
+}
+
+function recordedModels({ models }: RunFile): ReadonlySet<string> {
+  return new Set(models.flatMap(({ id, provider }) => (provider === 'recorded' ? [id] : [])));
+}
+
 /** Options of the second run. */
 export interface ConfirmOptions extends GateOptions {
   readonly config: Config;
@@ -116,13 +132,14 @@ export async function confirmGate(
   { config, ...options }: ConfirmOptions,
   host: Host,
 ): Promise<GateVerdict> {
-  if (!needsConfirming(first)) return first;
   const run = readRunFile(folder);
-  await refuseOtherConfig(run, config, host);
+  const asked = withKeptDataset(folder, run, config);
+  await refuseOtherConfig(run, asked, host);
   host.progress.note('confirming: the gate would fail; everything is asked once more before it does');
-  const settings = { fresh: true, keep_going: false, force_unlock: false, allow_missing: options.allow_missing };
-  const models = config.models.filter(({ id }) => run.models.some((model) => model.id === id));
-  const again = await startRun({ ...config, models }, settings, host);
+  const { allow_missing, baseline } = options;
+  const settings = { fresh: true, confirms: run.id, keep_going: false, force_unlock: false, allow_missing };
+  const models = asked.models.filter(({ id }) => run.models.some((model) => model.id === id));
+  const again = await startRun({ ...asked, models }, settings, host);
   const [stopped] = again.stopped;
   if (again.exit_code === 4 && stopped)
     throw new Problem(4, {
@@ -130,22 +147,6 @@ export async function confirmGate(
       message: `the confirming run ${again.folder.shown} could not be completed: ${stopped.stop.message}`,
       hint: 'the gate is undecided; ask again later',
     });
-  return confirmedBy(first, await gateRun(again.folder, options));
-}
-
-/** The second run has to ask what the first one asked. */
-async function refuseOtherConfig(run: RunFile, config: Config, host: Host): Promise<void> {
-  const draft = await draftRun(config, host);
-  const other = run.models.find(
-    ({ id, identity }) => draft.models.find((model) => model.id === id)?.identity !== identity,
-  );
-  if (!other && run.kind === 'run') return;
-  throw new Problem(2, {
-    code: 'CONFIG',
-    message: other
-      ? `model ${other.id} in ${config.file} is not the one that run ${run.id} asked: it cannot be confirmed`
-      : `run ${run.id} was imported: nobody can be asked again`,
-    file: config.file,
-    hint: 'gate a run of the same config, or leave --confirm out',
-  });
+  const alpha = confirmingAlpha(baseline?.repeats ?? run.repeats, run.repeats);
+  return confirmedBy(first, await gateRun(again.folder, options), { alpha, recorded: recordedModels(run) });
 }

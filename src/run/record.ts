@@ -21,7 +21,8 @@ export function completionOf(model: OpenModel, request: KeyedRequest, answer: An
   keep(completion, 'usage', usage);
   keep(completion, 'ms', ms);
   keep(completion, 'attempts', attempts.length > 0 ? attempts : undefined);
-  keep(completion, 'at', at.toISOString());
+  // What runs here, or was recorded, has no moment of its own on a bill: the run's will do.
+  keep(completion, 'at', model.spec.provider === 'openai' ? at.toISOString() : undefined);
   keep(completion, 'served_model', served_model);
   keep(completion, 'finish_reason', finish_reason);
   keep(completion, 'request_id', request_id);

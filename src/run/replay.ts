@@ -59,11 +59,10 @@ export interface ReplayJob {
 /** After this many failed tasks in a row a model is not asked again. */
 export const BREAKER_THRESHOLD = 5;
 
-/** Asks every model for every task, each lane at its own concurrency. Rejects with the signal's reason, or with what `record` threw; nothing is in flight then. */
-export async function replay(job: ReplayJob): Promise<void> {
+/** Asks every model for every task, each lane at its own concurrency; replays that follow each other share a state. Rejects with the signal's reason, or with what `record` threw; nothing is in flight then. */
+export async function replay(job: ReplayJob, state = new ReplayState(job)): Promise<void> {
   const failure = new AbortController();
   const signal = AbortSignal.any([job.signal, failure.signal]);
-  const state = new ReplayState(job);
   await Promise.all(job.lanes.map((lane) => runLane(lane, job, state, signal).catch((error) => failure.abort(error))));
   signal.throwIfAborted();
 }
@@ -153,13 +152,13 @@ export function cutShort(error: unknown, meter: CellMeter): Answer {
 }
 
 /** Which models may still be asked. */
-class ReplayState {
-  readonly #job: ReplayJob;
+export class ReplayState {
+  readonly #job: Pick<ReplayJob, 'keep_going' | 'onStop'>;
   readonly #stopped = new Set<string>();
   readonly #failedInARow = new Map<string, number>();
   #everythingStopped = false;
 
-  constructor(job: ReplayJob) {
+  constructor(job: Pick<ReplayJob, 'keep_going' | 'onStop'>) {
     this.#job = job;
   }
 

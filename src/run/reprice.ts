@@ -1,4 +1,4 @@
-import { type CostChange, type CostPair, costChange } from '../analysis/finance/cost_change.ts';
+import { type PriceVolumeVariance, priceVolumeVariance, type VolumePair } from '../analysis/finance/price_volume.ts';
 import type { Report } from '../analysis/report_types.ts';
 import type { Completion, Cost } from '../domain/completion.ts';
 import type { Judgement } from '../domain/judge.ts';
@@ -32,7 +32,7 @@ export interface Repriced {
   readonly after_usd: string | null;
   readonly after_unknown: number;
   /** Over the calls whose cost is known before and after. */
-  readonly change: CostChange;
+  readonly change: PriceVolumeVariance;
   /** `keep`: as it was in the run; null: nobody knows one for that day. */
   readonly price: ResolvedPrice | 'keep' | null;
 }
@@ -138,7 +138,7 @@ function momentOf(called: string, at: string | undefined): Date {
 
 /** Costs before and after, call by call. */
 class Bill {
-  readonly #pairs: CostPair[] = [];
+  readonly #pairs: VolumePair[] = [];
   readonly #known: [string[], string[]] = [[], []];
   #calls = 0;
 
@@ -159,7 +159,7 @@ class Bill {
       before_unknown: this.#calls - before.length,
       after_usd: sum(after),
       after_unknown: this.#calls - after.length,
-      change: costChange(this.#pairs),
+      change: priceVolumeVariance(this.#pairs),
     };
   }
 }

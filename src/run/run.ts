@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
+import type { AdaptiveDesign } from '../analysis/adaptive_types.ts';
 import type { Config } from '../config/config.ts';
 import { spoolStdin } from '../datasets/spool.ts';
 import { createRunFolder, type RunFolder, readRunFile, writeRunFile } from '../results/folder.ts';
 import { lockRun } from '../results/lock.ts';
 import { cutTornTail } from '../results/read.ts';
 import type { RunFile } from '../results/run_file.ts';
+import { planAdaptive, refuseUnplannable, withoutPlan } from './adaptive_plan.ts';
 import { announce, sentIdentities } from './announce.ts';
 import { execute, type Stopped } from './execute.ts';
 import { gateForecast } from './gate_forecast.ts';
@@ -33,12 +35,19 @@ export interface RunOptions {
   readonly run_id?: string;
   /** Of a run that is taken up again: another cap, on all that it spends from its beginning. */
   readonly max_cost?: string;
+  /** The run that this one is to confirm. */
+  readonly confirms?: string;
+  /** Stop asking a candidate once its verdict is certain. */
+  readonly adaptive?: AdaptiveDesign;
+  /** Of an adaptive run that is taken up again: ask what its plan spared. */
+  readonly all?: boolean;
   /** Stop before any model is paid when a judge lets a known-wrong answer pass. */
   readonly strict_judge?: boolean;
 }
 
 /** Replays the dataset against every model, from the config to the report. Throws Problems; an interruption throws the signal's reason, with everything saved. */
 export async function startRun(config: Config, options: RunOptions, host: Host): Promise<Outcome> {
+  if (options.adaptive) refuseUnplannable(config);
   for (const warning of config.warnings) host.progress.note(`warning: ${warning.message}`);
   const create = (): RunFolder => createRunFolder(config.results, host.now(), host.cwd, options.run_id);
   const piped = config.dataset.path === '-' ? await spooled(config, create(), host) : undefined;
@@ -49,10 +58,17 @@ export async function startRun(config: Config, options: RunOptions, host: Host):
   });
   for (const line of gateForecast(config, prepared.summary.tasks)) host.progress.note(line);
   try {
+    const { adaptive } = options;
+    const plan = adaptive && (await planAdaptive(prepared.dataset, draft.seed, adaptive));
     const folder = piped?.folder ?? create();
     const rubrics = prepared.judging?.rubrics;
     const final = finalRun(draft, folder.id, folder.path, prepared.summary, prepared.grader.names, rubrics);
-    const run = options.fresh ? { ...final, fresh: true } : final;
+    const run = {
+      ...final,
+      ...(plan ? { adaptive: plan } : {}),
+      ...(options.fresh ? { fresh: true } : {}),
+      ...(options.confirms === undefined ? {} : { confirms: options.confirms }),
+    };
     return await locked(folder, options, host, async () => {
       await writeRunFile(folder, run);
       return carryOut({ ...prepared, run }, folder, noHistory, new Ledger(), options, host);
@@ -82,7 +98,8 @@ async function spooled(config: Config, folder: RunFolder, host: Host): Promise<{
 export async function resumeRun(folder: RunFolder, options: RunOptions, host: Host): Promise<Outcome> {
   const stored = readRunFile(folder);
   refuseImported(stored);
-  const run = options.max_cost === undefined ? stored : { ...stored, max_cost: options.max_cost };
+  const capped = options.max_cost === undefined ? stored : { ...stored, max_cost: options.max_cost };
+  const run = options.all ? withoutPlan(capped) : capped;
   return locked(folder, options, host, async () => {
     await recover(folder, host);
     await refuseChangedModels(run, resolve(folder.path, run.base));
@@ -90,6 +107,8 @@ export async function resumeRun(folder: RunFolder, options: RunOptions, host: Ho
     try {
       refuseChangedDataset(run, prepared.summary);
       refuseChangedScorers(run, prepared.grader.names);
+      // Also where this is killed, what was spared is to be asked.
+      if (options.all) await writeRunFile(folder, { ...run, status: 'running' });
       const ledger = new Ledger();
       const history = await readHistory(folder, () => {}, ledger);
       return await carryOut(prepared, folder, history, ledger, options, host);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contenders } from '../../src/analysis/contenders.ts';
 import { headline } from '../../src/analysis/headline.ts';
-import type { MovedShare } from '../../src/analysis/report_types.ts';
+import type { MovedShare } from '../../src/analysis/share_types.ts';
 import { tabulate } from '../../src/analysis/table.ts';
 import type { Trial } from '../../src/domain/trial.ts';
 import { trial, uniform, unknownCost } from './trials.ts';

@@ -142,7 +142,7 @@ describe('O3, O4: what models, ids and servers say', () => {
       const ran = await onGitHub(bench, 'run', '--allow-missing', '9');
       expect(ran.code, ran.err).toBe(0);
       const outputs = [ran];
-      for (const format of ['table', 'json', 'csv', 'markdown', 'junit', 'codequality'])
+      for (const format of ['table', 'json', 'csv', 'markdown', 'html', 'junit', 'codequality'])
         outputs.push(await onGitHub(bench, 'report', '--full', '-f', format));
       for (const { out, err } of outputs) {
         expect(commands(out)).toEqual([]);

@@ -31,6 +31,25 @@ describe('help', () => {
     },
   );
 
+  it.each([
+    ['baseline', 'save'],
+    ['export', 'finance'],
+    ['export', 'parquet'],
+    ['export', 'trials'],
+    ['judge', 'sample'],
+    ['judge', 'label'],
+    ['judge', 'check'],
+  ])('of %s %s has an example', async (...command) => {
+    const { out } = await say([...command, '--help']);
+    expect(out).toMatch(new RegExp(`Examples?:\\n  bench ${command.join(' ')}`));
+  });
+
+  it('of bench alone is one screen: 40 lines of 80 columns', async () => {
+    const lines = (await say([])).out.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it('fits the width it is shown at', async () => {
     const { out } = await say(['run', '--help'], { columns: 200, tty: true });
     expect(out.length).toBeGreaterThan(500);

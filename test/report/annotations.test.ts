@@ -24,3 +24,8 @@ it('puts errors first, and never more than ten of a kind', () => {
 it('says nothing where there is nothing to say', () => {
   expect(annotations([])).toBe('');
 });
+
+it('stays short, however long a name is', () => {
+  const [line] = annotations([note({ message: '%'.repeat(100_000) })]).split('\n');
+  expect(line).toBe(`::error title=bench C::${'%25'.repeat(997)}...`);
+});

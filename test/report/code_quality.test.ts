@@ -38,3 +38,9 @@ it('shows hostile text as text', () => {
   expect(text).not.toMatch(/[^\x20-\x7e\n]/);
   expect(text).not.toMatch(/^\s*::/m);
 });
+
+it('stays short, however long a name is; two long names stay two issues', () => {
+  const [one, other] = issues(broken({ model: `${'m'.repeat(5000)}1` }), broken({ model: `${'m'.repeat(5000)}2` }));
+  expect(one.description).toHaveLength(1000);
+  expect(other.fingerprint).not.toBe(one.fingerprint);
+});

@@ -12,10 +12,16 @@ test.each([
   ],
   [
     ['3', '0.00000002'],
-    ['3.00000000', '0.00000002'],
+    ['3.000000000', '0.000000020'],
   ],
-  [['0.000000000137'], ['<0.00000001']],
-  [['1e-7'], ['0.00000010']],
+  // What a success costs where a model answers within a microsecond.
+  [
+    ['0.0000000000193', '0.00000002', '0.00000000124'],
+    ['0.000000000019', '0.000000020000', '0.000000001240'],
+  ],
+  [['0.000000000137'], ['0.000000000137']],
+  [['0.00000000000042'], ['<0.000000000001']],
+  [['1e-7'], ['0.000000100']],
   [['0.999999'], ['1.000']],
   [[], []],
 ])('%j', (amounts, texts) => {
@@ -37,7 +43,7 @@ test('unknown is never 0, and no amount ever has an exponent or is rounded to 0'
 
 test('in sentences with the dollar sign', () => {
   expect(dollarsInWords(['0.0210', '0.0131'])).toEqual(['$0.0210', '$0.0131']);
-  expect(dollarsInWords(['0.000000000001'])).toEqual(['less than $0.00000001']);
+  expect(dollarsInWords(['0.0000000000001'])).toEqual(['less than $0.000000000001']);
   expect(dollarsInWords([null])).toEqual(['unknown']);
 });
 

@@ -1,3 +1,4 @@
+import type { ReportFinding } from '../../src/analysis/finding_types.ts';
 import type {
   Agreement,
   Estimated,
@@ -5,15 +6,9 @@ import type {
   Judging,
   Validation,
 } from '../../src/analysis/judging/judging_types.ts';
-import type {
-  Headline,
-  MovedShare,
-  Report,
-  ReportFinding,
-  ReportRun,
-  Share,
-  Standing,
-} from '../../src/analysis/report_types.ts';
+import type { Headline, Report, ReportRun } from '../../src/analysis/report_types.ts';
+import type { MovedShare, Share } from '../../src/analysis/share_types.ts';
+import type { Standing } from '../../src/analysis/standing_types.ts';
 import { plainPaint } from '../../src/report/paint.ts';
 import type { RenderOptions } from '../../src/report/renderer.ts';
 

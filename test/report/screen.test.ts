@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import type { Report, ReportFinding } from '../../src/analysis/report_types.ts';
+import type { ReportFinding } from '../../src/analysis/finding_types.ts';
+import type { Report } from '../../src/analysis/report_types.ts';
 import { displayWidth } from '../../src/report/measure.ts';
 import { screen } from '../../src/report/screen.ts';
 import {

@@ -80,7 +80,7 @@ describe('certified', () => {
       share('linear', { certified: moved({ cost_before_usd: '0.00000000002', cost_after_usd: '0.00000000001' }) }),
     ];
     expect(sentence(report({ shares, headline: headline({ share: 0 }) }))).toContain(
-      ': $0.00000002 -> $0.00000001 per',
+      ': $0.0000000200 -> $0.0000000100 per',
     );
   });
 });

@@ -85,3 +85,18 @@ test('corrected quality stands beside the raw one; the raw interval leaves first
   expect(lines(53)[2]).toBe('ensemble  91.3 %       89.9 %  85.0-94.8   0.02100');
   expect(lines(40)[2]).toBe('ensemble  91.3 %       89.9 %   0.02100');
 });
+
+test('tiny costs keep two significant digits, and 80 columns hold them beside everything else', () => {
+  const standings = [
+    standing('ensemble', { cost_per_task_usd: '0.0000000131568', cost_per_success_usd: '0.000000019423' }),
+    standing('majority', {
+      cost_per_task_usd: '0.0000000000057',
+      cost_per_success_usd: '0.000000000069',
+      quality: 0.076,
+    }),
+  ];
+  const lines = standingsLines(report({ standings }), at(80));
+  expect(lines.find((line) => line.startsWith('ensemble'))).toMatch(/0\.0000131568 +0\.000000019423 +\S+s +0$/);
+  expect(lines.find((line) => line.startsWith('majority'))).toMatch(/0\.0000000057 +0\.000000000069 +\S+s +0$/);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+});

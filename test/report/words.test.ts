@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ReportFinding } from '../../src/analysis/report_types.ts';
+import type { ReportFinding } from '../../src/analysis/finding_types.ts';
 import { findingWords, judgeWarnings, warnings } from '../../src/report/words.ts';
 import { corrected, judged, report, run, share, standing } from './sample.ts';
 

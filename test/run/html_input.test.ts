@@ -1,8 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { KEY } from '../support/invariants.ts';
+import { chat } from '../support/loopback.ts';
 import { onBench } from '../support/workbench.ts';
+
+const analysed = vi.hoisted(() => ({ times: 0 }));
+
+vi.mock('../../src/analysis/report.ts', async (original) => {
+  const { analyse } = await original<typeof import('../../src/analysis/report.ts')>();
+  const counting: typeof analyse = (...given) => {
+    analysed.times++;
+    return analyse(...given);
+  };
+  return { analyse: counting };
+});
 
 it('makes a page of a run, and of what it says on stdout and in a file the same', () =>
   onBench({ tasks: 40 }, async (bench) => {
@@ -26,3 +38,32 @@ it('takes floors as every other format does', () =>
     expect(code).toBe(0);
     expect(out).toContain('10 points');
   }));
+
+it('is analysed once for its page', () =>
+  onBench({ tasks: 8 }, async (bench) => {
+    await bench.run('run');
+    for (const format of ['table', 'html']) {
+      analysed.times = 0;
+      expect((await bench.run('report', '-f', format)).code).toBe(0);
+      expect(analysed.times, format).toBe(1);
+    }
+  }));
+
+it('begins no workflow command of GitHub with what a model said, in the log of a job', () => {
+  const evil = '::error::pwned\n::stop-commands::t\n  ##[error]x';
+  return onBench(
+    {
+      tasks: 8,
+      script: ({ model, prompt }) => ({
+        body: chat(model === 'cheap' ? evil : `answer ${prompt.slice(5)}`, { model }),
+      }),
+    },
+    async (bench) => {
+      await bench.run('run');
+      const { code, out } = await bench.start(['report', '-f', 'html'], { env: { GITHUB_ACTIONS: 'true' } }).done;
+      expect(code).toBe(0);
+      expect(out).toContain('&#58;:error::pwned\n&#58;:stop-commands::t');
+      expect(out).not.toMatch(/^\s*::|##\[/m);
+    },
+  );
+});

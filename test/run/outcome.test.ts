@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Report, Standing } from '../../src/analysis/report_types.ts';
+import type { Report } from '../../src/analysis/report_types.ts';
+import type { Standing } from '../../src/analysis/standing_types.ts';
 import type { Stop } from '../../src/domain/completion.ts';
 import type { RunFolder } from '../../src/results/folder.ts';
 import type { RunFile } from '../../src/results/run_file.ts';

@@ -13,7 +13,7 @@ export type LineType = 'call' | 'cache_discount' | 'cache_write_surcharge' | 'pr
 export type CostState = 'known' | 'unknown' | 'not_billed' | 'possibly_billed';
 
 export interface LineItem {
-  /** When the call was charged (ISO 8601 UTC). */
+  /** When the call was charged (ISO 8601 UTC); of what no wire carried, when the run began; null where somebody else recorded it. */
   readonly at: string | null;
   readonly kind: LineKind;
   readonly line_type: LineType;
@@ -139,12 +139,15 @@ export interface Scenarios<T> {
 export interface FinanceInputs {
   readonly monthly_tasks: string | null;
   readonly volume_source: 'config' | 'flag' | 'weights' | null;
+  /** By how much the volume is lower at low and higher at high; null: it is the same in every scenario. */
+  readonly volume_change_percent: string | null;
   readonly failure_cost_usd: string | null;
   /** Engineering and other one-off cost, beside the benchmark's own. */
   readonly one_off_usd: string | null;
 }
 
-export type Scenario = 'low' | 'base' | 'high';
+/** `off_peak` and `peak`, where a price depends on the hour: every call at the cheapest or dearest hour of its day, all else as at base. */
+export type Scenario = 'low' | 'base' | 'high' | 'off_peak' | 'peak';
 
 /** One strategy in one scenario, against serving everything with the reference. */
 export interface Projection {

@@ -14,6 +14,8 @@ interface Priced {
   readonly before: Big;
   readonly after: Big;
   readonly rebased: Big | null;
+  /** Of as many later trials as there were earlier ones: the mean of more varies less, and could not change places with theirs. */
+  readonly alike: number;
 }
 
 /** Dollars per task of one model on the common tasks where both sides know them; null where there are none. Weights are left out: it is what was paid. */
@@ -32,7 +34,7 @@ export function costChange(
   const [a, b] = [pairs.map((pair) => Number(pair.before)), pairs.map((pair) => Number(pair.after))];
   const byTask = (): Tested =>
     tested(
-      a.map((usd, i) => flipped(usd, b[i]!)),
+      pairs.map((pair) => flipped(Number(pair.before), pair.alike)),
       seed,
     );
   const byRun = (): Tested => testedByRun(runsOf(before, after, tasks, 'usd'));
@@ -81,10 +83,13 @@ const flipped = (before: number, after: number): TaskTrials => ({ before: [-befo
 
 function priced(before: SideCell | undefined, after: SideCell | undefined): readonly Priced[] {
   if (!before || !after || before.usd === null || after.usd === null) return [];
-  const mean = (usd: string, { scores, missing }: SideCell): Big =>
-    new Big(usd).div(Math.max(1, scores.length + missing));
+  const trials = ({ scores, missing }: SideCell): number => Math.max(1, scores.length + missing);
+  const mean = (usd: string, cell: SideCell): Big => new Big(usd).div(trials(cell));
   const rebased = after.rebased_usd === null ? null : mean(after.rebased_usd, after);
-  return [{ before: mean(before.usd, before), after: mean(after.usd, after), rebased }];
+  const later = mean(after.usd, after);
+  const some = trials(after) > trials(before) ? after.usd_each?.slice(0, trials(before)) : undefined;
+  const alike = some ? some.reduce((sum, usd) => sum + Number(usd), 0) / some.length : Number(later);
+  return [{ before: mean(before.usd, before), after: later, rebased, alike }];
 }
 
 /** To 12 significant digits. */

@@ -6,6 +6,8 @@ export interface SideCell {
   readonly missing: number;
   /** Exact dollars of all trials; null when the cost of one is unknown. */
   readonly usd: string | null;
+  /** Those of each trial, where they are known one by one. */
+  readonly usd_each?: readonly string[];
   /** The same usage at the prices of the other side, exact; null when that cannot be told. */
   readonly rebased_usd: string | null;
   /** Mean milliseconds; null when unknown. */

@@ -1,7 +1,7 @@
 import { countWhile } from '../certify.ts';
 import { describeMove } from '../moved.ts';
 import { fullTally, type Pairs } from '../pairs.ts';
-import type { CorrectedShare, MovedShare, Share } from '../report_types.ts';
+import type { CorrectedShare, MovedShare, Share } from '../share_types.ts';
 import { differenceInterval, neededTasks, smallestPassing } from '../stats/noninferiority.ts';
 import type { Column } from '../table.ts';
 import { guardedMean } from './correct.ts';

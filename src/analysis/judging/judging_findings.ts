@@ -1,4 +1,5 @@
-import type { ReportFinding, Standing } from '../report_types.ts';
+import type { ReportFinding } from '../finding_types.ts';
+import type { Standing } from '../standing_types.ts';
 import type { JudgeRecord, Judging } from './judging_types.ts';
 import { enoughLabels } from './rectified.ts';
 

@@ -75,14 +75,22 @@ function counts(tally: PairTally, method: PairMethod): Counts {
   return { n, losses: (n * tally.loss_weight) / tally.weight, gains: (n * tally.gain_weight) / tally.weight };
 }
 
-/** `half_shift` where a promise is made; `none` for estimates: plain score tests, whose type-I error reaches 7 % with few discordant pairs. */
-export type Guard = 'half_shift' | 'none';
+/**
+ * `half_shift` where a promise is made; `none` for estimates: plain score tests, whose type-I error reaches 7 % with few discordant pairs. `always` shifts however
+ * many there are: for looks far out in the tail, where skewness still tells.
+ */
+export type Guard = 'half_shift' | 'always' | 'none';
+
+function isGuarded(guard: Guard, discordant: number): boolean {
+  return guard === 'always' || (guard === 'half_shift' && discordant < GUARD_BELOW);
+}
 
 /** Tango's z for H0: difference = -floor; p by the normal distribution. */
 function tangoP(cells: Counts, floor: number, guard: Guard): number {
   const { n, losses, gains } = cells;
-  const guarded = guard === 'half_shift' && losses + gains < GUARD_BELOW;
-  const z = guarded ? tangoZ(n, losses + 0.5, Math.max(0, gains - 0.5), -floor) : tangoZ(n, losses, gains, -floor);
+  const z = isGuarded(guard, losses + gains)
+    ? tangoZ(n, losses + 0.5, Math.max(0, gains - 0.5), -floor)
+    : tangoZ(n, losses, gains, -floor);
   return normalCdf(-z);
 }
 
@@ -113,7 +121,7 @@ export function boundedZ(tally: PairTally, nullMean: number, shift = 0, unit = 1
 
 function boundedP(tally: PairTally, floor: number, guard: Guard): number {
   const { losses, gains } = counts(tally, 'bounded_t');
-  const guarded = guard === 'half_shift' && losses + gains < GUARD_BELOW;
+  const guarded = isGuarded(guard, losses + gains);
   return normalCdf(-boundedZ(tally, -floor, guarded ? 0.5 + Math.min(0.5, gains) : 0));
 }
 
@@ -164,7 +172,10 @@ export function smallestPassing(method: PairMethod, floor: number): number | nul
   return high;
 }
 
-/** Tasks to show non-inferiority at `floor` with 80 % power at 5 %, if the two are equally good and differ on a share `psi` of tasks. */
-export function neededTasks(psi: number, floor: number): number {
-  return Math.ceil((6.182557232019765 * psi) / floor ** 2);
+/**
+ * Tasks to decide non-inferiority at `floor` with 80 % power at 5 %, if the verdicts differ on a share `psi` of tasks and the candidate is better by
+ * `difference`: (z.95 + z.80)^2 (psi - difference^2) / (floor + difference)^2. Infinite where the difference lies on the floor.
+ */
+export function neededTasks(psi: number, floor: number, difference = 0): number {
+  return Math.ceil((6.182557232019765 * Math.max(0, psi - difference ** 2)) / (floor + difference) ** 2);
 }

@@ -24,7 +24,7 @@ interface Flags {
 const HELP = `
 summary.csv      one row a strategy: all by the reference, by each candidate, each certified routing
 line_items.csv   one row a call; discounts, retries, failed and judge's calls are lines of their own
-projection.csv   a month and 12 months of each strategy at low, base and high (95 % intervals), payback
+projection.csv   a month and 12 months of each strategy: low, base, high (95 % intervals), payback
 focus.csv        FOCUS-shaped charges (not conformant: estimates, not an invoice)
 finance.xlsx     all of them
 
@@ -85,6 +85,7 @@ async function inputsOf(flags: Flags, { io }: Context): Promise<FinanceInputs> {
   return {
     monthly_tasks: monthly,
     volume_source: monthly === null ? null : flag === undefined ? 'config' : 'flag',
+    volume_change_percent: block.volume_change_percent ?? null,
     failure_cost_usd: amount(flags.failureCost, '--failure-cost') ?? block.failure_cost_usd ?? null,
     one_off_usd: amount(flags.oneOff, '--one-off') ?? block.one_off_usd ?? null,
   };
@@ -156,7 +157,8 @@ function knownSum(a: string | null, b: string | null): string | null {
   return (a === null || b === null) && sum === '0' ? null : sum;
 }
 
-function volumeOf({ monthly_tasks, volume_source }: FinanceInputs): string {
+function volumeOf({ monthly_tasks, volume_source, volume_change_percent: change }: FinanceInputs): string {
   const from = volume_source === 'weights' ? " (the dataset's weights)" : '';
-  return `${count(Number(monthly_tasks))} tasks a month${from}`;
+  const range = change === null ? '' : `, ${change} % less at low and more at high`;
+  return `${count(Number(monthly_tasks))} tasks a month${from}${range}`;
 }

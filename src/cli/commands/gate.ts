@@ -82,7 +82,7 @@ async function decide(named: string | undefined, flags: Flags, context: Context)
   const { configIfAny, baselinesOf } = await import('../baselines.ts');
   const { gateSpecOf } = await import('../gate_flags.ts');
   const { requireWritable } = await import('../show.ts');
-  const { confirmGate, gateRun, needsBaseline } = await import('../../run/gate.ts');
+  const { confirmGate, gateRun, needsBaseline, wantsConfirming } = await import('../../run/gate.ts');
   const { openBaseline } = await import('../../run/baseline.ts');
   const { io } = context;
   await requireWritable(flags.output, context);
@@ -95,7 +95,7 @@ async function decide(named: string | undefined, flags: Flags, context: Context)
   const allow_missing = countOf(flags.allowMissing, '--allow-missing', 0);
   const options = { spec, allow_missing, ...(baseline ? { baseline } : {}) };
   const first = await gateRun(folder, options);
-  if (!flags.confirm || first.verdict !== 'fail') return first;
+  if (!flags.confirm || !wantsConfirming(folder, first)) return first;
   if (!config) throw noConfig();
   const { openHost } = await import('../host.ts');
   return confirmGate(folder, first, { ...options, config }, openHost(context));

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { Report } from '../../analysis/report_types.ts';
 import { plainPaint } from '../../report/paint.ts';
 import { inert } from '../../report/text.ts';
@@ -10,11 +11,16 @@ interface Flags {
   readonly rater?: string;
   readonly again?: string;
   readonly results?: string;
+  readonly format?: Format;
   readonly json?: boolean;
   readonly output?: string;
   readonly full?: boolean;
   readonly forceUnlock?: boolean;
 }
+
+/** What `-f` takes. */
+const FORMATS = ['table', 'json', 'markdown'] as const;
+type Format = (typeof FORMATS)[number];
 
 const HELP = `
 FILE is CSV, TSV or JSONL: item (of bench judge sample), or task_id and model [and repeat]; label; optional: rater.
@@ -25,6 +31,7 @@ Examples:
   bench judge check                   the newest run, with the labels that it has
   bench judge check --labels labels.csv --rater ann
   bench judge check --again 50        put 50 answers to the judge once more: does it stay with its verdict?
+  bench judge check -f markdown >> "$GITHUB_STEP_SUMMARY"
   bench judge check 20261121-224455 --json`;
 
 export const addJudgeCheck: AddCommand = (judge, context) => {
@@ -35,7 +42,8 @@ export const addJudgeCheck: AddCommand = (judge, context) => {
     .option('--labels <file>', "people's labels")
     .option('--rater <name>', 'who labelled, where the file does not say')
     .option('--again <n>', 'put this many judged answers to the judge once more (costs what judging them costs)')
-    .option('--json', 'one JSON document')
+    .addOption(new Option('-f, --format <format>', 'how to show it').choices(FORMATS))
+    .option('--json', 'the same as -f json')
     .option('-o, --output <file>', 'write it to a file')
     .option('--full', 'everything, however long')
     .option('--results <folder>', 'where runs are kept (default: results, beside the config)')
@@ -56,7 +64,7 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
   const options = { rater, again, force_unlock: forceUnlock === true, ...(labels === undefined ? {} : { labels }) };
   const checked = await checkJudge(folder, options, openHost(context));
   if (checked.sheet) await context.io.stderr.write(`${takenIn(labels ?? '', checked.sheet)}\n`);
-  await emit(flags.json ? await asJson(checked.report) : await asText(checked, flags, context), flags.output, context);
+  await emit(await shown(checked.report, flags, context), flags.output, context);
 }
 
 function takenIn(file: string, { labels, added, empty }: NonNullable<Checked['sheet']>): string {
@@ -69,7 +77,15 @@ function takenIn(file: string, { labels, added, empty }: NonNullable<Checked['sh
   return parts.join(', ');
 }
 
-async function asText({ report }: Checked, flags: Flags, context: Context): Promise<string> {
+async function shown(report: Report, flags: Flags, context: Context): Promise<string> {
+  const format = flags.json ? 'json' : (flags.format ?? 'table');
+  if (format === 'json') return asJson(report);
+  if (format === 'table') return asText(report, flags, context);
+  const { judgeCheckMarkdown } = await import('../../report/judge_check_markdown.ts');
+  return judgeCheckMarkdown(report);
+}
+
+async function asText(report: Report, flags: Flags, context: Context): Promise<string> {
   const { judgeCheck } = await import('../../report/judge_check.ts');
   const { paintFor } = await import('../paint.ts');
   const { widthOf } = await import('../show.ts');

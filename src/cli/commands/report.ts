@@ -36,16 +36,17 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
   const { requireModel } = await import('../../run/reference.ts');
   const { reportOf } = await import('../../run/report.ts');
   const { missingVerdicts } = await import('../../run/outcome.ts');
-  const { showReport } = await import('../show.ts');
+  const { detailFor, showReport } = await import('../show.ts');
   const { announceReport } = await import('../ci.ts');
   const folder = await findNamedRun(named, flags.results, context.io);
   const run = readRunFile(folder);
   const floors = floorsOf(flags.floors);
   const options = {
+    ...(await detailFor(flags)),
     ...(floors ? { floors } : {}),
     ...(flags.reference === undefined ? {} : { reference: requireModel(run, flags.reference) }),
   };
-  const { report, torn } = await reportOf(folder, run, options);
+  const { report, ledger, torn } = await reportOf(folder, run, options);
   if (torn > 0)
     await context.io.stderr.write(
       `warning: left out an incomplete record at the end (${torn} bytes); bench resume removes it\n`,
@@ -53,7 +54,7 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
   // Outcomes that somebody else recorded cannot be asked again: what is unknown in them is no failure of this run.
   if (run.kind === 'run' && missingVerdicts(report) > 0) context.exit(3);
   const excused = run.kind !== 'run';
-  await showReport(report, flags, context, { folder, options, excused });
+  await showReport(report, flags, context, { folder, ledger, excused });
   // A report into a file is one of several that a job makes of the same run.
   if (flags.output === undefined) await announceReport(report, excused, flags, context);
 }

@@ -9,6 +9,7 @@ interface Flags extends ShowFlags {
   readonly allowMissing?: string;
   readonly forceUnlock?: boolean;
   readonly strictJudge?: boolean;
+  readonly all?: boolean;
 }
 
 const HELP = `
@@ -27,6 +28,7 @@ export const addResume: AddCommand = (program, context) => {
   )
     .option('--results <folder>', 'where runs are kept (default: results, beside the config)')
     .option('--max-cost <dollars>', 'another cap on what the run spends from its beginning')
+    .option('--all', 'of a run with --adaptive: ask what it spared')
     .option('--fresh', 'ask again, even where an earlier run has the answer')
     .option('--keep-going', 'go on with the other models when one cannot work at all')
     .option('--strict-judge', 'stop before any model is paid if the judge passed a known-wrong answer (exit 3)')
@@ -48,6 +50,7 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
     allow_missing: countOf(flags.allowMissing, '--allow-missing', 0),
     force_unlock: flags.forceUnlock === true,
     strict_judge: flags.strictJudge === true,
+    all: flags.all === true,
     ...(flags.maxCost === undefined ? {} : { max_cost: flags.maxCost }),
   };
   await requireWritable(flags.output, context);

@@ -1,6 +1,6 @@
 import { Problem } from '../../domain/problem.ts';
 import type { AddCommand, Context } from '../command.ts';
-import { collect, countOf, type ShowFlags, withShowFlags } from '../options.ts';
+import { adaptiveOption, collect, countOf, designOf, type ShowFlags, withShowFlags } from '../options.ts';
 
 /** Flags as commander names them; those of the config go through whole. */
 interface Flags extends ShowFlags {
@@ -19,6 +19,7 @@ interface Flags extends ShowFlags {
   readonly allowMissing?: string;
   readonly runId?: string;
   readonly strictJudge?: boolean;
+  readonly adaptive?: string | true;
 }
 
 const HELP = `
@@ -26,6 +27,7 @@ Examples:
   bench run                                the config found in this folder or above
   bench run -c bench.yaml --models a,b     only these models
   bench run --dry-run                      calls, tokens and dollars; asks nobody
+  bench run --adaptive                     stop asking a candidate once its verdict is certain
   bench run --max-cost 2.50                a cap in dollars that is never exceeded
   cat tasks.csv | bench run -c piped.yaml  with "dataset: -" in the config`;
 
@@ -43,6 +45,7 @@ export const addRun: AddCommand = (program, context) => {
     .option('--results <folder>', 'where runs are kept')
     .option('--seed <n>', 'seed of everything random')
     .option('--run-id <name>', 'name of the run (default: its UTC time)')
+    .addOption(adaptiveOption())
     .option('--dry-run', 'estimate calls, tokens and dollars; ask nobody')
     .option('--fresh', 'ask again, even where an earlier run has the answer')
     .option('--keep-going', 'go on with the other models when one cannot work at all')
@@ -64,6 +67,7 @@ async function act(flags: Flags, context: Context): Promise<void> {
   const config = loadConfig(text, file, { flags, env: io.env, cwd: io.cwd });
   const host = openHost(context);
   if (flags.dryRun) return (await import('../dry_run.ts')).showDryRun(config, flags, host, context);
+  const design = designOf(flags.adaptive);
   const { startRun } = await import('../../run/run.ts');
   const { showOutcome } = await import('../outcome.ts');
   const options = {
@@ -72,6 +76,7 @@ async function act(flags: Flags, context: Context): Promise<void> {
     allow_missing,
     strict_judge: flags.strictJudge === true,
     force_unlock: false,
+    ...(design ? { adaptive: design } : {}),
   };
   const outcome = await startRun(
     config,

@@ -17,7 +17,7 @@ end
 function __bench_at
     set -l here
     for word in (commandline -opc)[2..-1]
-        if contains -- (string join ' ' $here $word) ${words
+        if contains -- (string join -- ' ' $here $word) ${words
           .filter(({ path }) => path !== '')
           .map(({ path }) => quoted(path))
           .join(' ')}

@@ -49,6 +49,6 @@ function argumentOf(argument: Argument | undefined): { readonly argument?: Value
 
 function valueNamed(name: string, choices: readonly string[] | undefined): Value {
   if (choices) return { kind: 'choice', choices };
-  if (/^(run|a|b)$/i.test(name)) return { kind: 'run' };
+  if (/^(runs?|before|after)$/.test(name)) return { kind: 'run' };
   return { kind: /file|folder|path|dir/.test(name) ? 'file' : 'anything' };
 }

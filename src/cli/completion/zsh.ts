@@ -16,6 +16,7 @@ _bench_runs() {
 _bench() {
   local here= i cur=$words[CURRENT] prev=$words[CURRENT-1]
   local -a list
+  if [[ $cur == --*=* ]]; then prev=\${cur%%=*}; compset -P 1 '*='; fi
   for ((i = 2; i < CURRENT; i++)); do
     case "$here/$words[i]" in
       ${paths(words)}) here="$here/$words[i]" ;;

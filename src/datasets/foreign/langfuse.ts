@@ -10,6 +10,8 @@ import {
   type ForeignRecord,
   first,
   objectIn,
+  parsedOrNot,
+  plainFields,
   prefixed,
   taskOfInput,
   text,
@@ -17,7 +19,8 @@ import {
 
 /**
  * Langfuse: observations as the UI, the API (camelCase) or the blob storage (snake_case) export them, or a downloaded trace with its observations and
- * scores. Only generations count. Fields: langfuse.com/docs/api-and-data-platform/features/blob-storage-export-fields
+ * scores. Only generations count. Fields: langfuse.com/docs/api-and-data-platform/features/blob-storage-export-fields and .../export-from-ui; of the UI's
+ * files convertObservation and transformStreamToCsv in langfuse's packages/shared
  */
 export const langfuse: ForeignFormat = {
   title: 'Langfuse export',
@@ -43,7 +46,8 @@ function isObservation(record: ForeignRecord): boolean {
   return observed && ('startTime' in record || 'start_time' in record);
 }
 
-function outcomeOf(record: ForeignRecord, { document }: Context): ForeignOutcome | undefined {
+function outcomeOf(raw: ForeignRecord, { document }: Context): ForeignOutcome | undefined {
+  const record = unquoted(raw);
   if (!/^generation$/i.test(text(record.type))) return undefined;
   const model = text(first(record.model, record.providedModelName, record.provided_model_name));
   const failed = record.level === 'ERROR';
@@ -59,6 +63,7 @@ function outcomeOf(record: ForeignRecord, { document }: Context): ForeignOutcome
     ...tokensOf(record),
     latency_ms: elapsed(record),
     extra: {
+      ...otherFields(record),
       ...prefixed('metadata', record.metadata),
       name: text(record.name),
       trace_id: traceOf(record),
@@ -66,6 +71,33 @@ function outcomeOf(record: ForeignRecord, { document }: Context): ForeignOutcome
       level: text(record.level),
     },
   };
+}
+
+const CONTENT = ['input', 'output', 'metadata', 'name'];
+
+/** The UI's CSV has times as JSON texts, quotes and all; so was every text in it before July 2026 (github.com/langfuse/langfuse/pull/12441). */
+function unquoted(record: ForeignRecord): ForeignRecord {
+  const all = unquote(record.type) !== record.type;
+  const cells = Object.entries(record).map(([name, value]) => [
+    name,
+    all || !CONTENT.includes(name) ? unquote(value) : value,
+  ]);
+  return Object.fromEntries(cells) as ForeignRecord;
+}
+
+function unquote(value: Json | undefined): Json | undefined {
+  const inside = typeof value === 'string' && /^"[\s\S]*"$/.test(value) ? parsedOrNot(value) : undefined;
+  return typeof inside === 'string' ? inside : value;
+}
+
+/** Everything plain for --columns and --where; the UI has a column for each score of the project, a list of the values it was given: of one it is the value. */
+function otherFields(record: ForeignRecord): Record<string, Json> {
+  const lists = Object.entries(record).flatMap(([name, value]) => {
+    const [only, ...others] = arrayIn(value);
+    const plain = others.length === 0 && ['string', 'number', 'boolean'].includes(typeof only);
+    return plain && !CONTENT.includes(name) ? [[name, only!] as const] : [];
+  });
+  return { ...plainFields(record, CONTENT), ...Object.fromEntries(lists) };
 }
 
 function traceOf(record: ForeignRecord): string {

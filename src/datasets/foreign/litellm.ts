@@ -1,3 +1,4 @@
+import type { Json } from '../../domain/task.ts';
 import type { ForeignFormat } from './format.ts';
 import {
   amount,
@@ -14,14 +15,26 @@ import {
   text,
 } from './outcome.ts';
 
-/** LiteLLM: rows of its spend logs (request_id, spend), or its standard logging payload (id, response_cost). */
+/**
+ * LiteLLM: rows of its spend logs (request_id, spend), as a list or as a page of /spend/logs/v2, or its standard logging payload (id, response_cost). Fields:
+ * SpendLogsPayload in litellm/proxy/_types.py, docs.litellm.ai/docs/proxy/logging_spec
+ */
 export const litellm: ForeignFormat = {
   title: 'LiteLLM spend log',
-  detects: (record) =>
-    ('spend' in record || 'response_cost' in record) && 'prompt_tokens' in record && 'completion_tokens' in record,
+  recordsIn(document) {
+    const data = at(document, 'data');
+    return Array.isArray(data) && data.length > 0 && data.every((record) => isCall(objectIn(record) ?? {}))
+      ? data
+      : undefined;
+  },
+  detects: isCall,
   outcomeOf,
   counts_repeats: true,
 };
+
+function isCall(record: ForeignRecord): boolean {
+  return ('spend' in record || 'response_cost' in record) && 'prompt_tokens' in record && 'completion_tokens' in record;
+}
 
 /** Never carried over, not even for --where. */
 const KEYS = ['api_key', 'hashed_api_key'];
@@ -39,9 +52,21 @@ function outcomeOf(record: ForeignRecord): ForeignOutcome {
     cost_usd: free ? undefined : first(record.spend, record.response_cost),
     input_tokens: amount(record.prompt_tokens),
     output_tokens: amount(record.completion_tokens),
+    cached_tokens: cachedTokens(record.metadata),
     ...(free ? {} : { latency_ms: elapsed(record) }),
     extra: plainFields(record, KEYS),
   };
+}
+
+/** The part of the prompt that was read from the provider's cache: LiteLLM counts it into prompt_tokens for every provider. */
+function cachedTokens(metadata: Json | undefined): number | undefined {
+  return amount(
+    first(
+      at(metadata, 'usage_object', 'prompt_tokens_details', 'cached_tokens'),
+      at(metadata, 'additional_usage_values', 'prompt_tokens_details', 'cached_tokens'),
+      at(metadata, 'additional_usage_values', 'cache_read_input_tokens'),
+    ),
+  );
 }
 
 function textResponse({ response }: ForeignRecord): string | undefined {

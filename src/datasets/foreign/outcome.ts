@@ -62,7 +62,8 @@ export function arrayIn(value: Json | undefined): readonly Json[] {
   return Array.isArray(parsed) ? parsed : [];
 }
 
-function parsedOrNot(text: string): Json | undefined {
+/** A text as JSON; undefined where it is none. */
+export function parsedOrNot(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {

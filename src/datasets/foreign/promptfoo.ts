@@ -44,7 +44,7 @@ function outcomeOf(result: ForeignRecord, context: Context): ForeignOutcome {
     task_id: taskId(vars, asserts),
     model: modelOf(provider, result, context),
     ...(failed ? {} : { output: at(response, 'output') ?? undefined }),
-    ...(failed || !isGraded(result, asserts) ? {} : { score: result.score }),
+    ...(failed || !isGraded(result, asserts) ? {} : { score: graderFailed(result) ? null : result.score }),
     expected: expectedOf(vars, asserts),
     ...(cached
       ? {}
@@ -95,6 +95,12 @@ function promptOf(result: ForeignRecord): string {
 /** Without assertions promptfoo passes everything with 1: that is no verdict. */
 function isGraded({ gradingResult }: ForeignRecord, asserts: readonly Json[]): boolean {
   return asserts.length > 0 || arrayIn(at(gradingResult, 'componentResults')).length > 0;
+}
+
+/** A model that was to grade and could not (an outage, no verdict in its answer) is written down as a score of 0: that is nobody's verdict. */
+function graderFailed({ gradingResult }: ForeignRecord): boolean {
+  const grades = [gradingResult, ...arrayIn(at(gradingResult, 'componentResults'))];
+  return grades.some((grade) => at(grade, 'metadata', 'graderError') === true);
 }
 
 const TELLS_THE_ANSWER = ['equals', 'contains', 'icontains'];

@@ -6,7 +6,14 @@ import type { Row } from '../items.ts';
 import { type ReadOptions, readRows } from '../rows.ts';
 import type { ForeignFormat } from './format.ts';
 import type { ForeignName, ImportFormat } from './names.ts';
-import { type ForeignOutcome, type ForeignRecord, OUTCOME_COLUMNS, objectIn, type Placed } from './outcome.ts';
+import {
+  type ForeignOutcome,
+  type ForeignRecord,
+  OUTCOME_COLUMNS,
+  objectIn,
+  type Placed,
+  parsedOrNot,
+} from './outcome.ts';
 import { FOREIGN } from './table.ts';
 
 /** A file of outcomes, its format known; it can be read any number of times. */
@@ -71,11 +78,17 @@ async function documentIn(path: string, file: string): Promise<Json | undefined>
   if (!/^[[{]/.test(await beginning(path))) return undefined;
   if ((await stat(path)).size > MAX_DOCUMENT_BYTES)
     throw refusal(file, 'this JSON document is too long to be read whole', 'export it as JSONL: one record a line');
-  try {
-    return JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, '')) as Json;
-  } catch {
-    return undefined;
-  }
+  const content = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  return parsedOrNot(content) ?? (NO_NUMBER.test(content) ? parsedOrNot(withoutNaN(content)) : undefined);
+}
+
+const NO_NUMBER = /[:[,]\s*(?:NaN|-?Infinity)\b/;
+
+/** Python writes what is no number (a score that Inspect did not give) as NaN or Infinity, which JSON has no word for: unknown. */
+function withoutNaN(content: string): string {
+  return content.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|\bNaN\b|-?\bInfinity\b/g, (found) =>
+    found[0] === '"' ? found : 'null',
+  );
 }
 
 async function beginning(path: string): Promise<string> {

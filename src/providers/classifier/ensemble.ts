@@ -1,7 +1,8 @@
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+import { charGrams, phraseGrams, wordGrams } from '../../analysis/text/grams.ts';
+import type { Grams } from '../../analysis/text/tf_idf.ts';
 import type { Breath } from './breath.ts';
-import { type FeatureSpace, type Grams, learnFeatures, vectorsOf } from './feature_space.ts';
-import { charGrams, phraseGrams, wordGrams } from './features.ts';
+import { type FeatureSpace, learnFeatures, vectorsOf } from './feature_space.ts';
 import type { Learn } from './kind.ts';
 import { largest, probabilities, type Softmax, shuffle, type Training, trainSoftmax } from './softmax.ts';
 import type { TrainSet } from './train_set.ts';

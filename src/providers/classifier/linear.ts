@@ -1,5 +1,5 @@
+import { wordGrams } from '../../analysis/text/grams.ts';
 import { learnFeatures, vectorsOf } from './feature_space.ts';
-import { wordGrams } from './features.ts';
 import type { Learn } from './kind.ts';
 import { largest, probabilities, type Training, trainSoftmax } from './softmax.ts';
 

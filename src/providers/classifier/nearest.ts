@@ -1,5 +1,6 @@
-import { learnFeatures, type SparseVector, vectorsOf } from './feature_space.ts';
-import { words } from './features.ts';
+import { words } from '../../analysis/text/grams.ts';
+import type { SparseVector } from '../../analysis/text/tf_idf.ts';
+import { learnFeatures, vectorsOf } from './feature_space.ts';
 import type { Learn } from './kind.ts';
 import { learnMajority } from './majority.ts';
 import { largest } from './softmax.ts';

@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+import type { SparseVector } from '../../analysis/text/tf_idf.ts';
 import type { Breath } from './breath.ts';
-import type { SparseVector } from './feature_space.ts';
 
 /** Multinomial logistic regression: `weights[feature * labels + label]`, one bias a label. */
 export interface Softmax {

@@ -1,5 +1,5 @@
+import { normalise } from '../../analysis/text/grams.ts';
 import { Problem, type ProblemDetail } from '../../domain/problem.ts';
-import { normalise } from './features.ts';
 
 /** One row of a train file. `line` counts from 1. */
 export interface LabelledRow {

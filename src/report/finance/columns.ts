@@ -3,7 +3,7 @@ import { csvRows, csvText } from '../csv.ts';
 
 /**
  * What a column holds. `text` comes from outside or is ours: made inert, and no formula. `decimal` is an exact number, whole or not. `flag` is true or
- * false. `time` is a date or moment in ISO 8601.
+ * false. `time` is a date or moment in ISO 8601; several of them are text.
  */
 export type ColumnKind = 'text' | 'decimal' | 'flag' | 'time';
 
@@ -32,10 +32,15 @@ export function columnsOf<Row>(
 /** Raised when a column of any finance table is removed, renamed or changes its meaning; new columns are added at the end. */
 export const FINANCE_SCHEMA = '1';
 
+/** A date, or a moment in UTC, in ISO 8601. */
+export function isIsoTime(value: Value): value is string {
+  return /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?$/.test(String(value)) && !Number.isNaN(Date.parse(String(value)));
+}
+
 function csvCell(kind: ColumnKind, value: Value): string {
   if (value === null) return '';
   if (kind === 'decimal') return usd(value as string | number);
-  return kind === 'text' ? csvText(String(value)) : String(value);
+  return kind === 'flag' || (kind === 'time' && isIsoTime(value)) ? String(value) : csvText(String(value));
 }
 
 /** The header line, with a byte order mark for Excel. */

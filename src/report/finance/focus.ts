@@ -33,6 +33,11 @@ function contractedPrice({ unit_price_usd, multiplier }: FocusRow): string | nul
   return unit_price_usd === null ? null : new Big(unit_price_usd).times(multiplier).toFixed();
 }
 
+/** Unit price x quantity to the last digit: what FOCUS asks of list and contracted cost. Where there is no unit price, the whole cost. */
+function product(unit: string | null, row: FocusRow, whole: string): string {
+  return unit === null ? whole : new Big(unit).times(pricingQuantity(row)).toFixed();
+}
+
 function skuPriceId({ sku, meter, unit_price_usd, multiplier }: FocusRow): string | null {
   return unit_price_usd === null
     ? null
@@ -69,13 +74,13 @@ const COMMON = {
   ChargePeriodStart: ['time', (row) => row.from],
   ConsumedQuantity: ['decimal', (row) => row.quantity],
   ConsumedUnit: ['text', (row) => METER[row.meter][1]],
-  ContractedCost: ['decimal', billed],
+  ContractedCost: ['decimal', (row) => product(contractedPrice(row), row, row.billed_usd)],
   ContractedUnitPrice: ['decimal', contractedPrice],
   EffectiveCost: ['decimal', billed],
   HostProviderName: ['text', (row) => row.host],
   InvoiceId: ['text', () => null],
   InvoiceIssuerName: ['text', (row) => row.provider],
-  ListCost: ['decimal', (row) => row.list_usd],
+  ListCost: ['decimal', (row) => product(row.unit_price_usd, row, row.list_usd)],
   ListUnitPrice: ['decimal', (row) => row.unit_price_usd],
   PricingCategory: ['text', () => 'Standard'],
   PricingQuantity: ['decimal', pricingQuantity],

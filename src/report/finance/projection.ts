@@ -23,6 +23,8 @@ export interface Assumed {
   readonly tasks: number;
   /** The models of the strategy, and all of the run: somebody else recorded the outcomes. */
   readonly strategy_recorded: boolean;
+  /** There are off_peak and peak scenarios: some model's price depends on the hour. */
+  readonly by_hour: boolean;
   readonly recorded: boolean;
 }
 
@@ -32,10 +34,11 @@ const VOLUME = {
   weights: "the sum of the dataset's weights, taken as one month",
 } as const;
 
-function volume({ monthly_tasks, volume_source }: FinanceInputs): string {
-  return monthly_tasks === null || volume_source === null
-    ? 'no monthly volume is known: set finance.monthly_tasks in bench.yaml; monthly columns are empty'
-    : `volume: ${VOLUME[volume_source]}, the same in every scenario`;
+function volume({ monthly_tasks, volume_source, volume_change_percent: change }: FinanceInputs): string {
+  if (monthly_tasks === null || volume_source === null)
+    return 'no monthly volume is known: set finance.monthly_tasks in bench.yaml; monthly columns are empty';
+  const scenarios = change === null ? 'the same in every scenario' : `${change} % less at low and more at high`;
+  return `volume: ${VOLUME[volume_source]}, ${scenarios}`;
 }
 
 function prices({ price_source, price_date, strategy_recorded }: Assumed): string {
@@ -57,12 +60,16 @@ function possibly({ benchmark: { possibly_billed: n, possibly_billed_up_to_usd: 
   return [`${much} possibly billed, not in it`];
 }
 
+const HOURS =
+  'off_peak and peak: base with every call at the cheapest and at the dearest hour of its day; in the other scenarios at the hour at which it was made';
+
 /** What a projection takes for granted, as one text. */
 export function assumptions(inputs: FinanceInputs, assumed: Assumed): string {
   const { failure_cost_usd, one_off_usd } = inputs;
   return [
     volume(inputs),
-    `low, base, high: ends of 95 % intervals of cost and quality over ${count(assumed.tasks)} ${assumed.basis === 'certified' ? 'tasks that tested the routing' : 'tasks'}; low is the least cost, the most saved and the least lost`,
+    `low, base, high: ends of 95 % intervals of cost and quality over ${count(assumed.tasks)} ${assumed.basis === 'certified' ? 'tasks that tested the routing' : 'tasks'}; low is the least cost, the most saved and the least lost per task`,
+    ...(assumed.by_hour ? [HOURS] : []),
     'gross saving: the cost of the reference on the same tasks (reference_ columns, at base) less the cost of the strategy',
     prices(assumed),
     failure_cost_usd === null
@@ -75,7 +82,7 @@ export function assumptions(inputs: FinanceInputs, assumed: Assumed): string {
   ].join('; ');
 }
 
-/** projection.csv: strategy x low, base, high. */
+/** projection.csv: strategy x low, base, high; and off_peak, peak where a price depends on the hour. */
 export const projectionTable: FinanceTable<ProjectionRow> = {
   name: 'projection',
   columns: columnsOf<ProjectionRow>({
@@ -98,7 +105,7 @@ export const projectionTable: FinanceTable<ProjectionRow> = {
     one_off_usd: ['decimal', (row) => row.one_off_usd],
     payback_months: ['decimal', (row) => row.payback_months],
     price_source: ['text', (row) => row.price_source],
-    price_date: ['text', (row) => row.price_date],
+    price_date: ['time', (row) => row.price_date],
     assumptions: ['text', (row) => row.assumptions],
     reference_cost_per_task_usd: ['decimal', (row) => row.reference_cost_per_task_usd],
     reference_monthly_cost_usd: ['decimal', (row) => row.reference_monthly_cost_usd],

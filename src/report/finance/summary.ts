@@ -77,7 +77,7 @@ export const summaryTable: FinanceTable<SummaryRow> = {
     p50_ms: ['decimal', (row) => nanoseconds(row.p50_ms)],
     p95_ms: ['decimal', (row) => nanoseconds(row.p95_ms)],
     price_source: ['text', (row) => row.price_source],
-    price_date: ['text', (row) => row.price_date],
+    price_date: ['time', (row) => row.price_date],
     judge_reused_usd: ['decimal', sum('judge_reused_usd')],
   }),
 };

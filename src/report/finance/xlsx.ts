@@ -1,5 +1,5 @@
 import { inert } from '../text.ts';
-import type { ColumnKind, FinanceTable, Value } from './columns.ts';
+import { type ColumnKind, type FinanceTable, isIsoTime, type Value } from './columns.ts';
 
 /** A table with its rows, as it becomes a sheet. */
 export interface Sheet {
@@ -22,12 +22,19 @@ export function sheetOf<Row>({ name, columns }: FinanceTable<Row>, rows: readonl
 /** A cell of Excel holds 32,767 characters. */
 const MOST_IN_CELL = 32_000;
 
-/** Numbers as numbers (15 digits: exact amounts are in the CSV files), text as text, which no spreadsheet computes here. */
+/** Numbers as numbers (15 digits: exact amounts are in the CSV files), dates as dates, text as text, which no spreadsheet computes here. */
 function cell(kind: ColumnKind, value: Value) {
   if (value === null) return null;
   if (kind === 'decimal') return numberCell(Number(value));
   if (kind === 'flag') return { type: Boolean, value: value === true } as const;
+  if (kind === 'time' && isIsoTime(value)) return timeCell(value);
   return { type: String, value: inert(String(value)).slice(0, MOST_IN_CELL) } as const;
+}
+
+/** A day as a day, a moment to the millisecond; both are UTC, because a sheet knows no time zones. */
+function timeCell(value: string) {
+  const format = value.includes('T') ? 'yyyy-mm-dd hh:mm:ss.000' : 'yyyy-mm-dd';
+  return { type: Date, value: new Date(value), format } as const;
 }
 
 /** A whole number without the bare point that the longer format would leave. */

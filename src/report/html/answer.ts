@@ -1,5 +1,6 @@
 import { certifiedOf } from '../../analysis/judging/correct_share.ts';
-import type { MovedShare, Report } from '../../analysis/report_types.ts';
+import type { Report } from '../../analysis/report_types.ts';
+import type { MovedShare } from '../../analysis/share_types.ts';
 import { dollarsInWords, perThousand } from '../money.ts';
 import { count, interval, percent, percentDown, points } from '../numbers.ts';
 import { sentence } from '../sentence.ts';
@@ -8,9 +9,14 @@ import { type Child, html, type Markup } from './markup.ts';
 /** The answer in one sentence, and under it what changes: dollars, share and quality, before and after. */
 export function answer(report: Report): Markup {
   return html`<section class="answer" aria-label="The answer">
-<p class="lead">${sentence(report)}</p>
+<p class="lead">${unbroken(sentence(report))}</p>
 ${tiles(report)}</section>
 `;
+}
+
+/** A number and its percent sign stay in one line. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) %/g, '$1\u00a0%');
 }
 
 function tiles(report: Report): Child {

@@ -20,9 +20,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Untrusted text for element content and for quoted attributes; one line. */
+/** Untrusted text for element content and for quoted attributes; one line. A page in a log is no workflow command either: `::` at the start of a word and `##[` are entities. */
 export function escaped(text: string): string {
-  return visibleText(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return visibleText(text)
+    .replace(/[&<>"']/g, (character) => ENTITIES[character]!)
+    .replace(/(^|\s)::/g, '$1&#58;:')
+    .replaceAll('##[', '#&#35;[');
 }
 
 function textOf(child: Child): string {
@@ -46,6 +49,16 @@ export function html(strings: TemplateStringsArray, ...children: readonly Child[
 /** Our own HTML or SVG, made safe by whoever made it. */
 export function ours(text: string): Markup {
   return new Markup(text);
+}
+
+/** An id that breaks after a colon or a slash where it has to break. */
+export function breakable(id: string): Markup {
+  return new Markup(
+    id
+      .split(/(?<=[:/])/)
+      .map(escaped)
+      .join('<wbr>'),
+  );
 }
 
 /** Untrusted text that keeps its lines, for an element with `white-space: pre-wrap`. */

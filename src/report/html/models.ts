@@ -1,9 +1,10 @@
-import type { Report, Standing } from '../../analysis/report_types.ts';
+import type { Report } from '../../analysis/report_types.ts';
+import type { Standing } from '../../analysis/standing_types.ts';
 import { qualityBasis } from '../basis_words.ts';
 import { NOT_VALIDATED } from '../judge_words.ts';
 import { dollars, perThousand } from '../money.ts';
 import { count, duration, interval, percent } from '../numbers.ts';
-import { type Child, html, type Markup } from './markup.ts';
+import { breakable, type Child, html, type Markup } from './markup.ts';
 import { type HeadCell, table } from './table.ts';
 
 interface Column extends HeadCell {
@@ -45,19 +46,20 @@ const CORRECTED: readonly Column[] = [
   },
 ];
 
-/** Every model with all of its figures, best quality first. */
+/** Every model with all of its figures, best quality first; without those that are known of none. */
 export function modelsTable(report: Report): Markup {
   const rows = report.standings.toSorted((a, b) => (b.quality ?? -1) - (a.quality ?? -1));
   const columns = rows.some(({ corrected }) => corrected)
     ? [...COLUMNS.slice(0, 3), ...CORRECTED, ...COLUMNS.slice(3)]
     : COLUMNS;
-  const cells = columns.map((column) => column.cells(rows, report));
+  const all = columns.map((column) => ({ column, cells: column.cells(rows, report) }));
+  const shown = all.filter(({ cells }) => cells.some((cell) => cell !== 'n/a'));
   return table({
     id: 'models-t',
     caption: caption(report),
-    columns,
+    columns: shown.map(({ column }) => column),
     rows: rows.map((row, i) => ({
-      cells: cells.map((column) => column[i]!),
+      cells: shown.map(({ cells }) => cells[i]!),
       ...(row.model === report.run.reference ? { kind: 'reference' } : {}),
     })),
   });
@@ -78,7 +80,7 @@ function named(row: Standing, report: Report): Markup {
     ...(onFrontier ? ['frontier'] : []),
     ...(doubtful ? [NOT_VALIDATED] : []),
   ];
-  return html`${row.model}${marks.map((mark) => html` <span class="mark">${mark}</span>`)}`;
+  return html`${breakable(row.model)}${marks.map((mark) => html` <span class="mark">${mark}</span>`)}`;
 }
 
 /** Low and high with the same decimals as each other. */

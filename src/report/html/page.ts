@@ -1,4 +1,5 @@
 import type { Report } from '../../analysis/report_types.ts';
+import { adaptiveWords } from '../adaptive_words.ts';
 import { count, counted } from '../numbers.ts';
 import { frontierNotes } from '../plot/frontier_model.ts';
 import { frontierSvg } from '../plot/frontier_svg.ts';
@@ -97,6 +98,6 @@ function segments(report: Report): Section[] {
 }
 
 function findings(report: Report): Child {
-  const words = warnings(report);
+  const words = [...adaptiveWords(report), ...warnings(report)];
   return words.length === 0 ? html`<p>Nothing that deserves a warning.</p>\n` : list(words);
 }

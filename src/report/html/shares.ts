@@ -1,5 +1,6 @@
 import { certifiedOf } from '../../analysis/judging/correct_share.ts';
-import type { Report, Share } from '../../analysis/report_types.ts';
+import type { Report } from '../../analysis/report_types.ts';
+import type { Share } from '../../analysis/share_types.ts';
 import { dollars, perThousand } from '../money.ts';
 import { count, counted, interval, percent, points } from '../numbers.ts';
 import { curveNotes, curveSvg } from '../plot/curve_svg.ts';

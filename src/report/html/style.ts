@@ -25,7 +25,7 @@ nav a{display:inline-block;padding:.15rem 0}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem;margin:1.6rem 0 0}
 .tiles>div{background:var(--soft);border-radius:.6rem;padding:1rem 1.1rem}
 .tiles dt{color:var(--muted);font-size:.88rem}.tiles dd{margin:0;color:var(--muted);font-size:.88rem}
-.tiles .big{font-size:1.5rem;line-height:1.35;color:var(--ink);font-variant-numeric:tabular-nums;margin:.15rem 0 .2rem}
+.tiles .big{font-size:clamp(1.2rem,1.9vw,1.5rem);line-height:1.35;color:var(--ink);font-variant-numeric:tabular-nums;margin:.15rem 0 .2rem}
 .big .before,.big .to{color:var(--muted);font-weight:400}.big small{font-size:1rem;color:var(--muted)}
 figure{margin:0 0 1.2rem}
 figcaption{font-size:.88rem;color:var(--muted)}figcaption p{margin:.25rem 0}
@@ -34,9 +34,10 @@ svg.plot{display:block;width:100%;height:auto;max-width:68rem}
 .scroll{overflow-x:auto;margin:0 0 1rem;border-bottom:1px solid var(--line)}
 table{border-collapse:collapse;font-size:.88rem;line-height:1.4;font-variant-numeric:tabular-nums;min-width:100%}
 caption{text-align:left;caption-side:top;color:var(--muted);padding:0 0 .5rem}caption span{position:sticky;left:0;display:inline-block;max-width:min(76ch,100vw - 2.2rem)}
+tbody th{min-width:8rem}.few{border-bottom:0}.few table{min-width:min(100%,44rem);border-bottom:1px solid var(--line)}
 th,td{padding:.42rem .5rem;text-align:left;vertical-align:baseline;border-top:1px solid var(--line);overflow-wrap:normal}
 thead th{vertical-align:bottom;font-weight:600;border-top:0;border-bottom:2px solid var(--line);min-width:4.2rem}
-tbody th{font-weight:500;position:sticky;left:0;background:var(--paper);min-width:8rem;max-width:22rem;overflow-wrap:anywhere}
+tbody th{font-weight:500;position:sticky;left:0;background:var(--paper);max-width:22rem;overflow-wrap:anywhere}
 .n{text-align:right}td.n{white-space:nowrap}
 td small{color:var(--muted);font-size:.92em}
 td .params{overflow-wrap:anywhere}
@@ -67,5 +68,5 @@ main>section>ul{padding-left:1.2rem;max-width:76ch}li{margin:.3rem 0}nav li{marg
 footer{margin-top:3.5rem;padding-bottom:2.5rem;color:var(--muted);font-size:.85rem}
 @media (max-width:640px){.wide{display:none}.narrow{display:block}.pair{grid-template-columns:1fr}section:not(.answer) dl>div{grid-template-columns:1fr}tbody th{max-width:42vw;min-width:min(9.5rem,42vw)}.bars{grid-template-columns:1fr}.bar{margin-bottom:.4rem}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media print{:root{color-scheme:light;--soft:#f3f5f7;--accent:#0b5cad;--warn:#9a3412}body{font-size:10pt}header,main,footer{max-width:none;padding-inline:0}nav,.skip,.filters{display:none}.wide{display:block}.narrow{display:none}.scroll{overflow:visible}table{font-size:6.5pt;min-width:0;width:100%}th,td{padding:.2rem .2rem;overflow-wrap:break-word}td.n{white-space:normal}thead th,tbody th{min-width:0;position:static}pre{max-height:none;overflow:visible}details::details-content{content-visibility:visible;display:block;height:auto}summary{list-style:none}figure,tr,.tiles>div{break-inside:avoid}h2,h3,summary{break-after:avoid}.pair{grid-template-columns:1fr 1fr}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{:root{color-scheme:light;--soft:#f3f5f7;--accent:#0b5cad;--warn:#9a3412}body{font-size:10pt}header,main,footer{max-width:none;padding-inline:0}nav,.skip,.filters{display:none}.wide{display:block}.narrow{display:none}.scroll{overflow:visible}table{font-size:6.5pt;min-width:0;width:100%}th,td{padding:.2rem .2rem;overflow-wrap:break-word}td.n{white-space:normal}thead th,tbody th{min-width:0;position:static}pre{max-height:none;overflow:visible}details::details-content{content-visibility:visible;display:block;height:auto}summary{list-style:none}figure,tr,.tiles>div{break-inside:avoid}.tiles{grid-template-columns:repeat(3,1fr)}.tiles .big{font-size:1.1rem}.mark{font-size:1em;padding:0 .3em}h2,h3,summary{break-after:avoid}.pair{grid-template-columns:1fr 1fr}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

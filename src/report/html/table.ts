@@ -1,4 +1,4 @@
-import { type Child, html, type Markup } from './markup.ts';
+import { breakable, type Child, html, type Markup } from './markup.ts';
 
 export interface HeadCell {
   readonly head: Child;
@@ -23,9 +23,12 @@ export interface TableParts {
   readonly rows: readonly TableRow[];
 }
 
+/** Of so many columns a table does not take the whole width: the eye would lose its row. */
+const FEW = 5;
+
 /** A table in a box of its own that scrolls sideways, also by keyboard; its first column names the rows. */
 export function table({ id, caption, columns, rows }: TableParts): Markup {
-  return html`<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0"><table>
+  return html`<div class="${columns.length <= FEW ? 'scroll few' : 'scroll'}" role="region" aria-labelledby="${id}" tabindex="0"><table>
 <caption id="${id}"><span>${caption}</span></caption>
 <thead><tr>${columns.map(headCell)}</tr></thead>
 <tbody>
@@ -43,6 +46,6 @@ const NUMBER = html` class="n"`;
 function bodyRow({ cells, kind }: TableRow, columns: readonly HeadCell[]): Markup {
   const [name, ...rest] = cells;
   const others = rest.map((cell, i) => html`<td${columns[i + 1]?.number ? NUMBER : null}>${cell}</td>`);
-  return html`<tr${kind === undefined ? null : html` class="${kind}"`}><th scope="row">${name ?? null}</th>${others}</tr>
+  return html`<tr${kind === undefined ? null : html` class="${kind}"`}><th scope="row">${typeof name === 'string' ? breakable(name) : (name ?? null)}</th>${others}</tr>
 `;
 }

@@ -1,26 +1,15 @@
 import { line as path } from 'd3-shape';
 import type { Curve, CurveOrder, CurveSet } from '../../analysis/detail_types.ts';
 import { certifiedOf } from '../../analysis/judging/correct_share.ts';
-import type { Share } from '../../analysis/report_types.ts';
+import type { Share } from '../../analysis/share_types.ts';
 import { counted, interval, percent, percentDown, points } from '../numbers.ts';
 import { axes, PLOT_BOTTOM, PLOT_TOP } from './axes.ts';
-import { type Box, placeLabels, type Segment } from './labels.ts';
-import { type Axis, fractionAxis } from './scales.ts';
+import { type CurveLine, type CurveScene, certifiedMark, type DrawnLine, floorLine } from './curve_marks.ts';
+import { fractionAxis } from './scales.ts';
 import { draw, label, layoutWidth, line, type SvgOptions, tag, textWidth } from './svg.ts';
-
-/** A further line over the same tasks: a router, a cascade. */
-export interface CurveLine {
-  readonly name: string;
-  readonly points: readonly { readonly share: number; readonly quality: number }[];
-}
 
 export interface CurveOptions extends SvgOptions {
   readonly more?: readonly CurveLine[];
-}
-
-/** A line with what it looks like. */
-interface Look extends CurveLine {
-  readonly look: string;
 }
 
 const NAMES: Readonly<Record<CurveOrder, string>> = {
@@ -32,35 +21,18 @@ const NAMES: Readonly<Record<CurveOrder, string>> = {
 const LOOKS = 3;
 
 /** Those underneath first. */
-function linesOf({ curves }: CurveSet, more: readonly CurveLine[]): Look[] {
-  const of = (order: CurveOrder): Look[] =>
+function linesOf({ curves }: CurveSet, more: readonly CurveLine[]): DrawnLine[] {
+  const of = (order: CurveOrder): DrawnLine[] =>
     curves.filter((curve) => curve.order === order).map(({ points }) => ({ name: NAMES[order], points, look: order }));
   const further = more.map((one, i) => ({ ...one, look: `more-${(i % LOOKS) + 1}` }));
   return [...of('oracle'), ...of('random'), ...further, ...of('segment')];
-}
-
-/** Quality of a curve at any share, between its points. */
-function qualityAt({ points }: Curve, share: number): number {
-  const at = Math.min(points.length - 1, Math.max(0, share * (points.length - 1)));
-  const [before, after] = [points[Math.floor(at)]!, points[Math.ceil(at)]!];
-  return before.quality + (after.quality - before.quality) * (at - Math.floor(at));
-}
-
-interface Scene {
-  readonly x: Axis;
-  readonly y: Axis;
-  readonly area: Box;
-  readonly lines: readonly Look[];
-  /** Quality of the reference on the tested tasks, and the least that is acceptable. */
-  readonly before: number;
-  readonly least: number;
 }
 
 const LEGEND_ROW = 20;
 const SAMPLE = 30;
 
 /** The legend's entries in as many rows as the width takes; x is where the sample begins. */
-function legendRows(lines: readonly Look[], width: number) {
+function legendRows(lines: readonly DrawnLine[], width: number) {
   let [x, row] = [0, 0];
   return lines.map((one) => {
     const own = SAMPLE + 6 + textWidth(one.name) + 18;
@@ -71,14 +43,14 @@ function legendRows(lines: readonly Look[], width: number) {
   });
 }
 
-function legend({ lines, area }: Scene): string[] {
+function legend({ lines, area }: CurveScene): string[] {
   return legendRows(lines.toReversed(), area.right - area.left).flatMap(({ x, row, one }) => {
     const [left, y] = [area.left + x, area.bottom + PLOT_BOTTOM + 12 + row * LEGEND_ROW];
     return [line(left, y - 4, left + SAMPLE, y - 4, one.look), label(left + SAMPLE + 6, y, one.name)];
   });
 }
 
-function sceneOf(curve: Curve, lines: readonly Look[], share: Share, width: number): Scene {
+function sceneOf(curve: Curve, lines: readonly DrawnLine[], share: Share, width: number): CurveScene {
   const area = { left: 56, top: PLOT_TOP, right: width - 22, bottom: Math.round(width * (width < 500 ? 0.8 : 0.46)) };
   const before = curve.points[0]!.quality;
   const least = before - share.floor;
@@ -90,52 +62,12 @@ function sceneOf(curve: Curve, lines: readonly Look[], share: Share, width: numb
   return { x: across, y: fractionAxis(shown, area.bottom, area.top), area, lines, before, least };
 }
 
-function trace({ x, y }: Scene, { points, look }: Look): string {
+function trace({ x, y }: CurveScene, { points, look }: DrawnLine): string {
   const d = path<{ readonly share: number; readonly quality: number }>(
     ({ share }) => x.at(share),
     ({ quality }) => y.at(quality),
   )(points);
   return tag('path', { d: d ?? '', class: look });
-}
-
-function floorLine({ y, area, least }: Scene, share: Share): string[] {
-  if (least < 0) return [];
-  const at = y.at(least);
-  const text = share.floor === 0 ? 'no loss allowed' : `${points(share.floor)} below the reference`;
-  return [line(area.left, at, area.right, at, 'floor'), label(area.left + 6, at + 15, text, 'halo muted')];
-}
-
-/** The lines near a place, for its label to keep away from. */
-function pieces({ x, y, lines }: Scene): Segment[] {
-  return lines.flatMap(({ points }) =>
-    points.slice(1).map((to, i) => {
-      const from = points[i]!;
-      return { x1: x.at(from.share), y1: y.at(from.quality), x2: x.at(to.share), y2: y.at(to.quality) };
-    }),
-  );
-}
-
-/** The certified point on the raw curve, with the interval of its quality where that is raw too. */
-function certifiedMark(scene: Scene, curve: Curve, share: Share): string[] {
-  const certified = certifiedOf(share);
-  const { x, y, area, least } = scene;
-  if (certified === null || certified.task_share === 0)
-    return [label(area.right - 6, area.top + 12, 'nothing certified', 'halo strong end')];
-  const [atX, atY] = [x.at(certified.task_share), y.at(qualityAt(curve, certified.task_share))];
-  const { quality_low: low, quality_high: high } = certified;
-  const bar = share.corrected === null && low !== null && high !== null;
-  const text = `certified ${percentDown(certified.task_share)}`;
-  const floor = { x1: area.left, y1: y.at(least), x2: area.right, y2: y.at(least) };
-  const spot = { x: atX, y: atY, radius: 7, width: textWidth(text) * 1.1, important: true };
-  const [placed] = placeLabels([spot], area, [...pieces(scene), floor]);
-  const leader = placed?.leader;
-  return [
-    line(atX, area.bottom, atX, atY, 'leader'),
-    ...(bar ? [line(atX, y.at(low), atX, y.at(high), 'whisker')] : []),
-    tag('circle', { cx: atX, cy: atY, r: 6, class: 'certified' }),
-    ...(leader ? [line(leader.x1, leader.y1, leader.x2, leader.y2, 'leader')] : []),
-    ...(placed ? [label(placed.x, placed.y, text, 'halo strong')] : []),
-  ];
 }
 
 function describe(set: CurveSet, curve: Curve, share: Share): string {
@@ -180,7 +112,7 @@ export function curveSvg(set: CurveSet, share: Share, options: CurveOptions = {}
       height: scene.area.bottom + PLOT_BOTTOM + 6 + rows * LEGEND_ROW,
       body: [
         ...axes(scene.x, scene.y, scene.area, { x: 'share of tasks moved', y: 'quality' }),
-        ...floorLine(scene, share),
+        ...floorLine(scene, curve, share),
         ...scene.lines.map((one) => trace(scene, one)),
         ...certifiedMark(scene, curve, share),
         ...legend(scene),

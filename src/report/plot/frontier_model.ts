@@ -1,4 +1,5 @@
-import type { Report, Standing } from '../../analysis/report_types.ts';
+import type { Report } from '../../analysis/report_types.ts';
+import type { Standing } from '../../analysis/standing_types.ts';
 import { qualityBasis } from '../basis_words.ts';
 import { NOT_VALIDATED } from '../judge_words.ts';
 import { dollarsInWords, perThousand } from '../money.ts';

@@ -20,8 +20,10 @@ export interface CostAxis extends Axis {
 }
 
 const FREE_BAND = 56;
+/** How far a label may reach beyond the right end of the axis: less than there is paper. */
+const OVERHANG = 12;
 
-/** 1, 10, 100 ... within the range; with more between them where a label finds room beside its neighbours. */
+/** 1, 10, 100 ... within the range; with more between them where a label finds room beside its neighbours and before the end of the paper. */
 function logTicks(least: number, most: number, at: (value: number) => number): number[] {
   const kept: { readonly from: number; readonly to: number; readonly value: number }[] = [];
   for (const lead of [1, 5, 2, 3]) {
@@ -30,6 +32,7 @@ function logTicks(least: number, most: number, at: (value: number) => number): n
       if (value < least || value > most) continue;
       const half = textWidth(tickDollars(value)) / 2 + 8;
       const [from, to] = [at(value) - half, at(value) + half];
+      if (to - 8 > at(most) + OVERHANG) continue;
       if (kept.every((other) => to <= other.from || from >= other.to)) kept.push({ from, to, value });
     }
   }

@@ -27,6 +27,7 @@ const cheap: Way = {
 const inputs: FinanceInputs = {
   monthly_tasks: '500000',
   volume_source: 'flag',
+  volume_change_percent: null,
   failure_cost_usd: null,
   one_off_usd: '10000',
 };
@@ -97,6 +98,45 @@ describe('projection', () => {
       monthly_net_saving_usd: null,
       payback_months: null,
     });
+  });
+
+  it('the volume is lower at low and higher at high by what the user says, exactly', () => {
+    const rows = of(cheap, { failure_cost_usd: '0.3', volume_change_percent: '20' });
+    // 400,000 x 0.001, 500,000 x 0.002, 600,000 x 0.003; saved 0.009, 0.008, 0.007 a task; lost -0.01, 0.02, 0.05 x $0.3 a task.
+    expect(
+      rows.map((row) => [
+        row.monthly_tasks,
+        row.monthly_cost_usd,
+        row.monthly_gross_saving_usd,
+        row.monthly_quality_loss_usd,
+        row.reference_monthly_cost_usd,
+      ]),
+    ).toEqual([
+      ['400000', '400', '3600', '-1200', '4000'],
+      ['500000', '1000', '4000', '3000', '5000'],
+      ['600000', '1800', '4200', '9000', '6000'],
+    ]);
+    expect(of(cheap, { monthly_tasks: '7', volume_change_percent: '33.3' }).map((row) => row.monthly_tasks)).toEqual([
+      '4.669',
+      '7',
+      '9.331',
+    ]);
+    expect(of(cheap, { monthly_tasks: null, volume_change_percent: '20' })[0]?.monthly_tasks).toBeNull();
+  });
+
+  it('has the hours of the day as scenarios where they make a difference, all else as at base', () => {
+    const at = (usd: string): readonly Way[] => [{ ...cheap, cost_per_task_usd: { low: '0', base: usd, high: '9' } }];
+    const byHour = { off_peak: at('0.001'), peak: at('0.004') };
+    const rows = projections([cheap], { ...inputs, volume_change_percent: '20' }, '0', byHour);
+    expect(
+      rows.map(({ scenario, monthly_tasks, monthly_cost_usd }) => [scenario, monthly_tasks, monthly_cost_usd]),
+    ).toEqual([
+      ['low', '400000', '400'],
+      ['base', '500000', '1000'],
+      ['high', '600000', '1800'],
+      ['off_peak', '500000', '500'],
+      ['peak', '500000', '2000'],
+    ]);
   });
 
   it('an unknown cost stays unknown', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { align } from '../../../src/analysis/gate/align.ts';
 import { compare } from '../../../src/analysis/gate/compare.ts';
-import { confirmedBy, needsConfirming } from '../../../src/analysis/gate/confirm.ts';
+import { confirmedBy, confirmingAlpha, needsConfirming } from '../../../src/analysis/gate/confirm.ts';
 import { gate } from '../../../src/analysis/gate/gate.ts';
 import type { GateVerdict, LimitName } from '../../../src/analysis/gate/gate_types.ts';
 import type { SideCell } from '../../../src/analysis/gate/side.ts';
@@ -406,6 +406,35 @@ describe('a confirming run', () => {
     const passed = confirmedBy(bad, good);
     expect(passed).toMatchObject({ exit_code: 0, findings: [], confirmed_by: 'b' });
     expect(passed.notes).toContainEqual({ code: 'not_confirmed', run: 'b' });
+  });
+
+  it('has to be surer than the first: both are held against one baseline, and fail together', () => {
+    // All five tasks dearer in both: 1/32 each, which is not below 2.5 %. Six: 1/64.
+    const spent = (tasks: number, usd: string) =>
+      side('x', { m: Array.from({ length: tasks }, () => ({ scores: [1], usd })) });
+    const twice = (tasks: number) => {
+      const dearer = verdictOf(spent(tasks, '0.1'), spent(tasks, '0.2'), spec({ max_cost_increase: 0.1 }));
+      expect(dearer.exit_code).toBe(1);
+      return confirmedBy(dearer, { ...dearer, run: 'b' });
+    };
+    expect(twice(5).checks.find(({ limit }) => limit === 'max_cost_increase')).toMatchObject({
+      state: 'undecided',
+      why: 'underpowered',
+      confirmed: false,
+    });
+    expect(twice(5).exit_code).toBe(3);
+    expect(twice(6).exit_code).toBe(1);
+    const dear = verdictOf(spent(6, '0.1'), spent(6, '0.2'), spec({ max_cost_increase: 0.1 }));
+    expect(confirmedBy(dear, { ...dear, run: 'b' }, { alpha: confirmingAlpha(1, 3) }).exit_code).toBe(3);
+    // 20 tasks with p = 0.04 in the second run: broken by itself, confirms nothing.
+    const many = verdictOf(spent(20, '0.1'), spent(20, '0.2'), spec({ max_cost_increase: 0.1 }));
+    const p = (one: number) => ({
+      ...many,
+      run: 'b',
+      checks: many.checks.map((check) => (check.p === null ? check : { ...check, p: one, p_adjusted: one })),
+    });
+    expect(confirmedBy(many, p(0.04)).exit_code).toBe(0);
+    expect(confirmedBy(many, p(0.02)).exit_code).toBe(1);
   });
 
   it('decides nothing when it has no verdict itself', () => {

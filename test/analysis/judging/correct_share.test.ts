@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contenders } from '../../../src/analysis/contenders.ts';
 import { certifiedOf } from '../../../src/analysis/judging/correct_share.ts';
-import type { Share } from '../../../src/analysis/report_types.ts';
+import type { Share } from '../../../src/analysis/share_types.ts';
 import { tabulate } from '../../../src/analysis/table.ts';
 import type { Trial } from '../../../src/domain/trial.ts';
 import { shuffled, trial, uniform } from '../trials.ts';

@@ -247,24 +247,93 @@ describe('bench export finance', () => {
     });
   });
 
-  it('takes volume and the cost of a failure from bench.yaml, and from flags before that', () =>
-    onBench({ tasks: 4, config: { finance: { monthly_tasks: 1000, one_off_usd: 30 } } }, async (bench) => {
+  it('compute: list cost is unit price x quantity to the last digit, what is billed ties out with the calls', () =>
+    onBench({ tasks: 5, model: { price: { per_hour: 0.04937, parallel: 3, multiplier: 0.7 } } }, async (bench) => {
       await bench.run('run');
       await bench.run('export', 'finance', '-o', 'out');
-      const base = (folder: string) =>
-        rows(bench, 'projection.csv', folder).filter(({ scenario }) => scenario === 'base');
-      // $0.00006 a task.
-      expect(base('out')[0]).toMatchObject({
-        monthly_tasks: '1000',
-        monthly_cost_usd: '0.06',
-        other_one_off_usd: '30',
-      });
-      expect(base('out')[0]?.assumptions).toContain('volume: finance.monthly_tasks in bench.yaml');
-      expect(base('out')[0]?.assumptions).toContain('lost quality is not priced');
-      await bench.run('export', 'finance', '-o', 'other', '--monthly-tasks', '5000', '--failure-cost', '2');
-      expect(base('other')[0]).toMatchObject({ monthly_tasks: '5000', monthly_cost_usd: '0.3' });
-      expect(base('other')[1]).toMatchObject({ strategy: 'all cheap', monthly_quality_loss_usd: '0' });
+      const focus = rows(bench, 'focus.csv');
+      expect(focus.map(({ SkuMeter }) => SkuMeter)).toEqual(['Compute', 'Compute']);
+      for (const row of focus) {
+        expect(new Big(row.ListUnitPrice!).times(row.PricingQuantity!).toFixed()).toBe(row.ListCost);
+        expect(new Big(row.ContractedUnitPrice!).times(row.PricingQuantity!).toFixed()).toBe(row.ContractedCost);
+        // Five calls, each rounded to a femtodollar.
+        expect(new Big(row.ContractedCost!).minus(row.BilledCost!).abs().lte('0.000000000000005')).toBe(true);
+      }
+      expect(sum(focus, 'BilledCost')).toBe(sum(rows(bench, 'line_items.csv'), 'cost_usd'));
+      expect(sum(focus, 'EffectiveCost')).toBe(sum(focus, 'BilledCost'));
     }));
+
+  it('what was computed here is charged to the hour in which the run began', () =>
+    onBench({ tasks: 2 }, async (bench) => {
+      bench.write('train.csv', 'input,expected\nold 1,answer 1\nold 2,answer 2\nold 3,answer 1\n');
+      const price = { per_hour: 3.6 };
+      const models = ['majority', 'linear'].map((id) => ({ id, provider: 'classifier', train: 'train.csv', price }));
+      bench.write('bench.yaml', JSON.stringify({ dataset: { path: 'tasks.csv' }, models, reference: 'linear' }));
+      expect((await bench.run('run')).code).toBe(0);
+      await bench.run('export', 'finance', '-o', 'out');
+      const { started_at } = JSON.parse(
+        readFileSync(join(bench.folder, 'results', bench.runs()[0]!, 'run.json'), 'utf8'),
+      );
+      expect(bench.completions().some((one) => 'at' in one)).toBe(false);
+      expect(new Set(rows(bench, 'line_items.csv').map(({ charged_at }) => charged_at))).toEqual(new Set([started_at]));
+      expect(new Set(rows(bench, 'focus.csv').map(({ ChargePeriodStart }) => ChargePeriodStart))).toEqual(
+        new Set([`${started_at.slice(0, 13)}:00:00Z`]),
+      );
+    }));
+
+  it('a price that depends on the hour: every call at the cheapest and at the dearest hour of its day', () =>
+    onBench({ tasks: 3 }, async (bench) => {
+      await bench.run('run');
+      const file = join(bench.folder, 'results', bench.runs()[0]!, 'run.json');
+      const run = JSON.parse(readFileSync(file, 'utf8'));
+      const { input, output } = run.models[1].price_used;
+      const [now, peak] = [
+        { input, output },
+        { input: 2 * input, output: 3 * output },
+      ];
+      // The dear hour is the twelfth after that of the calls: a run in the test's hour never meets it.
+      const hour = (new Date(run.started_at).getUTCHours() + 12) % 24;
+      const between = [hour, (hour + 1) % 24].map((h) => `${String(h).padStart(2, '0')}:00:00Z`);
+      run.models[1].price_used.variants = [{ rates: now }, { between, rates: peak }];
+      bench.write(`results/${run.id}/run.json`, JSON.stringify(run));
+      expect((await bench.run('export', 'finance', '-o', 'out', '--monthly-tasks', '1000')).code).toBe(0);
+      const projection = rows(bench, 'projection.csv');
+      const scenarios = ['low', 'base', 'high', 'off_peak', 'peak'];
+      expect(projection.map(({ scenario }) => scenario).slice(0, 10)).toEqual([...scenarios, ...scenarios]);
+      // 10 tokens in and 5 out at 2 and 8: 60 millionths; at the peak 10 x 4 + 5 x 24 = 160. The reference has no hours.
+      const of = (strategy: string, scenario: string) =>
+        projection.find((row) => row.strategy === strategy && row.scenario === scenario);
+      expect(of('all big', 'peak')).toMatchObject({ monthly_cost_usd: '0.06', monthly_gross_saving_usd: '0' });
+      expect(of('all cheap', 'off_peak')).toMatchObject({ monthly_cost_usd: '0.06', monthly_gross_saving_usd: '0' });
+      expect(of('all cheap', 'peak')).toMatchObject({ monthly_cost_usd: '0.16', monthly_gross_saving_usd: '-0.1' });
+      expect(of('all cheap', 'base')).toMatchObject({ monthly_cost_usd: '0.06' });
+      expect(of('all cheap', 'base')?.assumptions).toContain('off_peak and peak: base with every call');
+    }));
+
+  it('takes volume and the cost of a failure from bench.yaml, and from flags before that', () =>
+    onBench(
+      { tasks: 4, config: { finance: { monthly_tasks: 1000, volume_change_percent: 10, one_off_usd: 30 } } },
+      async (bench) => {
+        await bench.run('run');
+        await bench.run('export', 'finance', '-o', 'out');
+        const base = (folder: string) =>
+          rows(bench, 'projection.csv', folder).filter(({ scenario }) => scenario === 'base');
+        // $0.00006 a task.
+        expect(base('out')[0]).toMatchObject({
+          monthly_tasks: '1000',
+          monthly_cost_usd: '0.06',
+          other_one_off_usd: '30',
+        });
+        expect(base('out')[0]?.assumptions).toContain('volume: finance.monthly_tasks in bench.yaml, 10 % less at low');
+        expect(rows(bench, 'projection.csv').map(({ monthly_tasks }) => monthly_tasks)).toEqual(
+          expect.arrayContaining(['900', '1000', '1100']),
+        );
+        expect(base('out')[0]?.assumptions).toContain('lost quality is not priced');
+        await bench.run('export', 'finance', '-o', 'other', '--monthly-tasks', '5000', '--failure-cost', '2');
+        expect(base('other')[0]).toMatchObject({ monthly_tasks: '5000', monthly_cost_usd: '0.3' });
+        expect(base('other')[1]).toMatchObject({ strategy: 'all cheap', monthly_quality_loss_usd: '0' });
+      },
+    ));
 
   it('without any volume the monthly columns are empty, and the file says why', () =>
     onBench({ tasks: 2 }, async (bench) => {
@@ -356,12 +425,16 @@ it.skipIf(office === undefined)(
         expect(['task_id', 'model', 'kind', 'cost_state', 'price_source'].map(typeOf)).toEqual(Array(5).fill('string'));
         const book = readFileSync(join(out, 'finance.fods'), 'utf8');
         expect([...book.matchAll(/<table:table table:name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+          'about',
           'summary',
           'line_items',
           'projection',
           'focus',
         ]);
         expect(book).toMatch(/office:value-type="float" office:value="0.00006"/);
+        const [{ charged_at, price_date } = {}] = rows(bench, 'line_items.csv');
+        expect(book).toContain(`office:value-type="date" office:date-value="${price_date}"`);
+        expect(book).toContain(`office:value-type="date" office:date-value="${charged_at?.slice(0, 19)}`);
       } finally {
         rmSync(profile, { recursive: true, force: true });
       }

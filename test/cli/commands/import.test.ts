@@ -72,8 +72,9 @@ describe('bench import of another tool', () => {
       expect(ran.err).toContain('no answers are recorded: costs and tokens are known, quality is not');
       expect(JSON.parse(ran.out)).toMatchObject({
         standings: [
-          { model: 'openai/gpt-5.5', scored: 0, cost_usd: '0.0123', cost_unknown: 0 },
+          { model: 'openai/gpt-5.5', scored: 0, cost_usd: '0.0249', cost_unknown: 0 },
           { model: 'z-ai/glm-5.1', scored: 0, cost_unknown: 1 },
+          { model: 'z-ai/glm-5.1:free', scored: 0, cost_unknown: 1 },
         ],
       });
       expect(bench.read('completions.jsonl')).not.toContain('my key');

@@ -73,6 +73,20 @@ describe('bench judge check', () => {
     expect(Array.isArray(found.corrected)).toBe(true);
   });
 
+  it('gives Markdown, into a file too, and JSON by either flag', async () => {
+    const desk = new Desk();
+    desk.write('labels.csv', desk.labels());
+    const { code, out } = await desk.check('--labels', 'labels.csv', '-f', 'markdown');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\*\*The judge agrees with people on 95(\.0)? % of 20 answers/);
+    expect(out).toMatch(/^\| all \| 20 \| 95\.0 % \|/m);
+    expect((await desk.check('-f', 'markdown', '-o', 'check.md')).out).toBe('');
+    expect(readFileSync(join(desk.cwd, 'check.md'), 'utf8')).toBe(out);
+    expect((await desk.check('-f', 'json')).out).toBe((await desk.check('--json')).out);
+    expect((await desk.check('-f', 'table')).out).toBe((await desk.check()).out);
+    expect((await desk.check('-f', 'csv')).code).toBe(2);
+  });
+
   it('takes a filled sheet of bench judge sample', async () => {
     const desk = new Desk();
     expect(await main(['judge', 'sample', '-n', '10'], fakeIo({ cwd: desk.cwd }))).toBe(0);

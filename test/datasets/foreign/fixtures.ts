@@ -177,11 +177,42 @@ export function spendLog(id: string, model: string, question: string, answer: st
   };
 }
 
-/** OpenRouter's activity CSV. */
-export const openrouterCsv = `generation_id,created_at,cost_total,cost_cache,tokens_prompt,tokens_completion,tokens_reasoning,tokens_cached,model_permaslug,provider_name,finish_reason_normalized,generation_time_ms,api_key_name
-gen-1,2026-11-20 10:00:00,0.0123,0,1000,200,0,400,openai/gpt-5.5,OpenAI,stop,2100,my key
-gen-2,2026-11-20 10:00:05,,0,900,100,0,0,z-ai/glm-5.1,Fireworks,stop,900,my key
+/** OpenRouter's activity CSV, every column of it: a plain call, one without a cost, one with a key of the user's own, one of a free variant. */
+export const openrouterCsv = `generation_id,created_at,cost_total,cost_web_search,cost_cache,cost_file_processing,byok_usage_inference,tokens_prompt,tokens_completion,tokens_reasoning,tokens_cached,model_permaslug,provider_name,variant,cancelled,streamed,user,finish_reason_raw,finish_reason_normalized,generation_time_ms,time_to_first_token_ms,api_key_disabled,api_key_name,app_name
+gen-1,2026-11-20 10:00:00.123,0.0123,0,0,0,0,1000,200,0,400,openai/gpt-5.5,OpenAI,standard,false,true,user_x,stop,stop,2100,300,false,my key,app
+gen-2,2026-11-20 10:00:05.123,,0,0,0,,900,100,0,0,z-ai/glm-5.1,Fireworks,standard,false,true,user_x,stop,stop,900,200,false,my key,app
+gen-3,2026-11-20 10:00:09.123,0.0006,0,0,0,0.012,900,100,0,0,openai/gpt-5.5,OpenAI,standard,false,true,user_x,stop,stop,900,200,false,my key,app
+gen-4,2026-11-20 10:00:12.123,0,0,0,0,0,900,100,0,0,z-ai/glm-5.1,Chutes,free,false,true,user_x,stop,stop,900,200,false,my key,app
 `;
+
+/** A generation as OpenRouter's API gives it; what the provider billed is filled in for every call, and only with a key of the user's own is it not in total_cost. */
+export function openrouterGeneration(id: string, is_byok: boolean) {
+  return {
+    id,
+    upstream_id: 'chatcmpl-x',
+    total_cost: is_byok ? 0.0006 : 0.012,
+    cache_discount: null,
+    upstream_inference_cost: 0.012,
+    created_at: '2026-11-20T21:19:33.705Z',
+    model: 'openai/gpt-5.5',
+    app_id: 1,
+    streamed: true,
+    cancelled: false,
+    provider_name: 'OpenAI',
+    latency: 1016,
+    moderation_latency: null,
+    generation_time: 2940,
+    finish_reason: 'stop',
+    tokens_prompt: 65,
+    tokens_completion: 116,
+    native_tokens_prompt: 64,
+    native_tokens_completion: 98,
+    native_tokens_reasoning: 0,
+    native_tokens_cached: 32,
+    usage: 0.012,
+    is_byok,
+  };
+}
 
 /** A downloaded Langfuse trace: a span, a generation, and a score on that generation. */
 export function langfuseTrace(model: string, value: number) {
@@ -210,6 +241,87 @@ export function langfuseTrace(model: string, value: number) {
     scores: [{ name: 'correct', value, traceId: `trace-${model}`, observationId: `g-${model}` }],
   };
 }
+
+/** A generation as Langfuse's UI exports it: camelCase, and a column for each score of the project. Text columns are JSON texts in its CSV until July 2026. */
+export const langfuseUi = {
+  id: 'obs-1',
+  traceId: 'trace-1',
+  projectId: 'p',
+  type: 'GENERATION',
+  environment: 'default',
+  parentObservationId: null,
+  startTime: '2026-04-12T10:23:14.512Z',
+  endTime: '2026-04-12T10:23:16.112Z',
+  name: 'openai-chat',
+  metadata: { customer_tier: 'pro' },
+  level: 'DEFAULT',
+  statusMessage: null,
+  input: [{ role: 'user', content: 'Summarize.' }],
+  output: { role: 'assistant', content: 'He said "no, thanks".' },
+  modelParameters: { temperature: 0.2 },
+  completionStartTime: null,
+  latency: 1600,
+  usageDetails: { input: 400, input_cached_tokens: 12, output: 80, output_reasoning_tokens: 7, total: 499 },
+  costDetails: { input: 0.0001, output: 0.000083, total: 0.000183 },
+  model: 'gpt-5.5-mini',
+  inputCost: 0.0001,
+  outputCost: 0.000083,
+  totalCost: 0.000183,
+  inputUsage: 412,
+  outputUsage: 87,
+  totalUsage: 499,
+  modelId: 'm1',
+  inputPrice: '0.00000015',
+  traceName: 'chat',
+  traceTags: ['prod', 'summarize'],
+  userId: null,
+  correctness: [0.75],
+  tone: ['friendly', 'curt'],
+  unused: null,
+  comments: [],
+};
+
+/** The UI's CSV: every cell in quotes; `texts` says whether a text is written as it is (since July 2026) or as JSON. Times are always JSON. */
+export function langfuseCsv(texts: 'plain' | 'json'): string {
+  const cells = Object.entries(langfuseUi).map(([name, value]) =>
+    value === null
+      ? texts === 'json'
+        ? '""'
+        : ''
+      : typeof value === 'string' && texts === 'plain' && !name.endsWith('Time')
+        ? value
+        : JSON.stringify(value),
+  );
+  const line = (fields: readonly string[]) => `${fields.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')}\n`;
+  return line(Object.keys(langfuseUi)) + line(cells);
+}
+
+/** An observation of Langfuse's blob storage (observations_v2), as JSONL: input and output are texts, times have no zone. */
+export const langfuseBlob = {
+  id: 'obs-2',
+  trace_id: 'trace-2',
+  project_id: 'p',
+  environment: 'default',
+  type: 'GENERATION',
+  parent_observation_id: '',
+  start_time: '2026-05-29 13:46:19.963000',
+  end_time: '2026-05-29 13:46:21.213000',
+  name: 'call',
+  metadata: {},
+  level: 'DEFAULT',
+  status_message: '',
+  input: '[{"role":"user","content":"hi"}]',
+  output: '{"role":"assistant","content":"ho"}',
+  provided_model_name: 'glm-5.1',
+  model_parameters: '{"temperature":0.7}',
+  usage_details: { input: 500, output: 120, total: 620 },
+  cost_details: { input: 0.0005, output: 0.0012 },
+  total_cost: 0.0017,
+  latency: 1.25,
+  time_to_first_token: null,
+  trace_name: 'chat',
+  tags: [],
+};
 
 export function jsonl(records: readonly object[]): string {
   return records.map((record) => `${JSON.stringify(record)}\n`).join('');

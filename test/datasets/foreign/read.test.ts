@@ -9,8 +9,12 @@ import {
   evalItem,
   inspectLog,
   jsonl,
+  langfuseBlob,
+  langfuseCsv,
   langfuseTrace,
+  langfuseUi,
   openrouterCsv,
+  openrouterGeneration,
   promptfooJson,
   spendLog,
 } from './fixtures.ts';
@@ -167,8 +171,96 @@ describe('files of other tools', () => {
     });
     expect(rows[1]).not.toHaveProperty('cost_usd');
     expect(JSON.stringify(rows)).not.toContain('my key');
+    // A key of the user's own: the provider billed 0.012 beside OpenRouter's fee.
+    expect(rows[2]).toMatchObject({ model: 'openai/gpt-5.5', cost_usd: '0.0126' });
+    expect(rows[3], 'a variant has its own price').toMatchObject({ model: 'z-ai/glm-5.1:free', cost_usd: '0' });
     const daily = [{ date: '2026-11-20', model: 'a', model_permaslug: 'a', usage: 1, requests: 5, prompt_tokens: 1 }];
     await expect(read('daily.json', { data: daily })).rejects.toThrow('daily totals');
+  });
+
+  it('OpenRouter generations of the API: native tokens; what the provider billed counts once', async () => {
+    const [own, credits] = [openrouterGeneration('gen-1', true), openrouterGeneration('gen-2', false)];
+    for (const [name, content, cost] of [
+      ['own.json', { data: own }, '0.0126'],
+      ['credits.json', { data: credits }, 0.012],
+    ] as const)
+      expect((await read(name, content)).rows).toMatchObject([
+        { cost_usd: cost, input_tokens: 64, output_tokens: 98, cached_tokens: 32, latency_ms: 2940 },
+      ]);
+  });
+
+  it('LiteLLM: a page of /spend/logs/v2, and the cached part of the prompt', async () => {
+    const metadata = { status: 'success', usage_object: { prompt_tokens_details: { cached_tokens: 60 } } };
+    const older = { additional_usage_values: { cache_read_input_tokens: 40 } };
+    const page = {
+      data: [
+        spendLog('a', 'gpt-5.5', 'hi?', 'hi', { metadata }),
+        spendLog('b', 'glm-5.1', 'hi?', 'ho', { metadata: JSON.stringify(older) }),
+      ],
+      total: 2,
+      page: 1,
+      page_size: 50,
+      total_pages: 1,
+    };
+    const { title, rows } = await read('page.json', page);
+    expect(title).toBe('LiteLLM spend log');
+    expect(rows).toMatchObject([
+      { input_tokens: 100, cached_tokens: 60 },
+      { input_tokens: 100, cached_tokens: 40 },
+    ]);
+  });
+
+  it('promptfoo: a grader that could not grade gives no verdict, though promptfoo writes 0', async () => {
+    const [one] = promptfooJson.results.results;
+    const componentResults = [{ pass: false, score: 0, reason: 'HTTP 503', metadata: { graderError: true } }];
+    const failed = { ...one, success: false, score: 0, gradingResult: { pass: false, score: 0, componentResults } };
+    const { rows } = await read('failed.jsonl', jsonl([one!, failed]));
+    expect(rows.map(({ score }) => score)).toEqual([1, null]);
+  });
+
+  it('Inspect writes NaN where a scorer gave nothing: unknown; a text that says NaN is a text', async () => {
+    const log = inspectLog('openai/gpt-5.5', ['C', 'P']);
+    log.samples[0] = { ...log.samples[0]!, target: ['NaN: "Infinity'] } as (typeof log.samples)[0];
+    const content = JSON.stringify(log)
+      .replace('"value":"C"', '"value":NaN')
+      .replace('"tone":0.25', '"tone":-Infinity');
+    const { title, rows } = await read('nan.json', content);
+    expect(title).toBe('Inspect log');
+    expect(rows[0]).toMatchObject({ score: null, expected: 'NaN: "Infinity', 'scores.style.tone': null });
+    expect(rows[1]).toMatchObject({ score: 0.5 });
+  });
+
+  it.each([
+    ['JSON', 'ui.json', [langfuseUi]],
+    ['CSV since July 2026', 'ui.csv', langfuseCsv('plain')],
+    ['CSV before, whose texts are JSON', 'older.csv', langfuseCsv('json')],
+  ])("Langfuse's UI: %s", async (_, name, content) => {
+    const { title, rows } = await read(name, content);
+    expect(title).toBe('Langfuse export');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      model: 'gpt-5.5-mini',
+      output: 'He said "no, thanks".',
+      input_tokens: 412,
+      cached_tokens: 12,
+      output_tokens: 87,
+      latency_ms: 1600,
+      'metadata.customer_tier': 'pro',
+      level: 'DEFAULT',
+      environment: 'default',
+      // A score of the project, for --columns score=correctness; one of several values is none.
+      correctness: 0.75,
+    });
+    expect(Number(rows[0]!.cost_usd)).toBe(0.000183);
+    expect(rows[0]!.tone).not.toBe('friendly');
+    expect(rows[0]).not.toHaveProperty('score');
+  });
+
+  it("Langfuse's blob storage: messages in texts, times without a zone", async () => {
+    const { rows } = await read('blob.jsonl', jsonl([langfuseBlob, { ...langfuseBlob, id: 'obs-3', type: 'TOOL' }]));
+    expect(rows).toMatchObject([
+      { model: 'glm-5.1', output: 'ho', cost_usd: 0.0017, input_tokens: 500, output_tokens: 120, latency_ms: 1250 },
+    ]);
   });
 
   it('Langfuse: generations only, input with its cached part, the score that names the observation', async () => {

@@ -38,6 +38,14 @@ describe('cells', () => {
     expect(cells).toEqual(['-0.5', '0.0000001', '1000000000000000000000', '-0.00000000000000123', '0']);
   });
 
+  it('O5: what should be a time and is none is text, not a formula', () => {
+    const times: FinanceTable<string> = { name: 'times', columns: columnsOf<string>({ at: ['time', (at) => at] }) };
+    const cells = ['2026-11-21', '2026-11-21T22:44:55.123Z', '=1+1', '2026-99-99', '-1'].map(
+      (at) => parse(csvBody(times, [at], false))[0]?.[0],
+    );
+    expect(cells).toEqual(['2026-11-21', '2026-11-21T22:44:55.123Z', "'=1+1", '2026-99-99', "'-1"]);
+  });
+
   it('unknown is empty, never 0', () => {
     expect(written({ text: null, amount: null })).toBe(',\n');
   });

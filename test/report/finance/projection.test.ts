@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { type Assumed, assumptions } from '../../../src/report/finance/projection.ts';
 
-const inputs = { monthly_tasks: null, volume_source: null, failure_cost_usd: null, one_off_usd: null };
+const inputs = {
+  monthly_tasks: null,
+  volume_source: null,
+  volume_change_percent: null,
+  failure_cost_usd: null,
+  one_off_usd: null,
+};
 const assumed: Assumed = {
   price_source: null,
   price_date: null,
@@ -10,6 +16,7 @@ const assumed: Assumed = {
   basis: 'measured',
   tasks: 10,
   strategy_recorded: false,
+  by_hour: false,
   recorded: false,
 };
 const said = (change: Partial<Assumed> = {}, benchmark: Partial<Assumed['benchmark']> = {}) =>
@@ -38,4 +45,14 @@ it('without the cost of a failure neither net saving nor payback', () => {
   expect(said()).toContain(
     'no cost of a failure is given: lost quality is not priced, net saving and payback are empty',
   );
+});
+
+it('says how the volume varies, and which hours the scenarios are of', () => {
+  const volume = { ...inputs, monthly_tasks: '1000', volume_source: 'config' } as const;
+  const of = 'volume: finance.monthly_tasks in bench.yaml';
+  expect(assumptions(volume, assumed)).toContain(`${of}, the same in every scenario;`);
+  const varied = assumptions({ ...volume, volume_change_percent: '20' }, assumed);
+  expect(varied).toContain(`${of}, 20 % less at low and more at high;`);
+  expect(varied).not.toContain('off_peak');
+  expect(said({ by_hour: true }).some((text) => text.startsWith('off_peak and peak: base with every call'))).toBe(true);
 });

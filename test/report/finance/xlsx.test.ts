@@ -27,6 +27,19 @@ it('numbers are numbers, text is text and never a formula', async () => {
   expect(Object.values(files).join('')).toContain('=1+1');
 });
 
+it('a day and a moment are dates that a sheet can reckon with; what is neither stays text', async () => {
+  const times: FinanceTable<string> = { name: 'times', columns: columnsOf<string>({ at: ['time', (at) => at] }) };
+  const days = ['2026-11-21', '2026-11-21T18:00:00.000Z', '2026-01-01; 2026-02-01', '=1+1'];
+  const files = unzip(await workbook([sheetOf(times, days)]));
+  const [sheet, styles] = [files['xl/worksheets/sheet1.xml'] ?? '', files['xl/styles.xml'] ?? ''];
+  // Days since 1899-12-30 (ECMA-376 18.17.4): DATE(2026;11;21) is 46347.
+  expect(sheet).toMatch(/<c r="A2"(?! [^>]*t="s")[^>]*><v>46347<\/v>/);
+  expect(sheet).toMatch(/<c r="A3"(?! [^>]*t="s")[^>]*><v>46347.75<\/v>/);
+  expect(sheet.match(/<c r="A[45]"[^>]* t="(s|inlineStr)"/g)).toHaveLength(2);
+  expect(styles).toContain('formatCode="yyyy-mm-dd"');
+  expect(styles).toContain('formatCode="yyyy-mm-dd hh:mm:ss.000"');
+});
+
 it('unknown is an empty cell; controls do not break the file', async () => {
   const files = await parts([{ text: 'a\u0000\u001b]8;;x\ud800', amount: null }]);
   expect(files['xl/worksheets/sheet1.xml']).not.toMatch(/<c r="B2"[^>]*><v>/);

@@ -16,7 +16,7 @@ function part(html: string, id: string): string {
 }
 
 const TAGS =
-  'html head meta link title style body a header h1 h2 h3 h4 p main section nav ul li dl div dt dd span small strong figure figcaption table caption thead tbody tr th td br i code pre time details summary label select option footer svg desc defs g path line rect circle polyline polygon text tspan clippath use';
+  'html head meta link title style body a header h1 h2 h3 h4 p main section nav ul li dl div dt dd span small strong figure figcaption table caption thead tbody tr th td br wbr i code pre time details summary label select option footer svg desc defs g path line rect circle polyline polygon text tspan clippath use';
 const ATTRIBUTES =
   /^(lang|charset|http-equiv|content|name|rel|href|class|id|aria-[a-z]+|role|tabindex|scope|title|style|datetime|value|selected|open|autocomplete|viewBox|[xyrd]|[xy][12]|c[xy]|r[xy]|dx|dy|width|height|points|transform|clip-path|text-anchor|pathLength|focusable)$/;
 
@@ -148,6 +148,13 @@ describe('what it says', () => {
     expect(first).toMatch(/\$0\.0210 → becomes \$0\.0131 38 % less/);
   });
 
+  it('no column of what is known of no model', () => {
+    const html = page(input({ report: report({ standings: [standing('a', { p50_ms: null, p95_ms: null })] }) }));
+    expect(part(html, 'models')).toContain('$ in all graded no verdict');
+    const one = [standing('a', { p50_ms: 3, p95_ms: null }), standing('b', { p50_ms: null, p95_ms: null })];
+    expect(part(page(input({ report: report({ standings: one }) })), 'models')).toContain('$ in all p50 graded');
+  });
+
   it('unknown costs as unknown, never as 0', () => {
     const plain = report();
     const rows = plain.standings.map((row) => ({
@@ -160,7 +167,7 @@ describe('what it says', () => {
     }));
     const bills = [bill('linear', { cost_usd: null, cost_unknown: 412, meters: [], unsplit_usd: '0' })];
     const html = page(input({ report: { ...plain, standings: rows }, bills }));
-    expect(part(html, 'models')).toMatch(/linear [^%]*% [\d.-]+ unknown n\/a unknown unknown/);
+    expect(part(html, 'models')).toMatch(/linear [^%]*% [\d.-]+ unknown unknown unknown/);
     expect(part(html, 'money')).toMatch(/linear 412 unknown 412 /);
     expect(part(html, 'money')).toContain('paid in this run unknown');
   });

@@ -53,6 +53,17 @@ describe('the share curve', () => {
   });
 });
 
+it('the name of the floor stands where no curve runs through it', () => {
+  const at = (fall: number) => {
+    const curves = [curve('segment', (x) => 0.91 - fall * x), curve('random', (x) => 0.91 - fall * x)];
+    const name = elements(curveSvg({ ...set, curves }, share('linear'))).find(({ text }) => text.includes('below'))!;
+    return Number(/ x="([^"]*)"/.exec(name.attributes)![1]);
+  };
+  expect(at(0.005)).toBe(62);
+  // A steep curve crosses the floor at the left: the name moves to the right half.
+  expect(at(0.6)).toBeGreaterThan(447);
+});
+
 it('further lines join: routers and cascades, each with its own dashes', () => {
   const more = ['router', 'cascade'].map((name, i) => ({
     name,

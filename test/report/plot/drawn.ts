@@ -1,4 +1,5 @@
-import type { FrontierPoint, Report, Standing } from '../../../src/analysis/report_types.ts';
+import type { Report } from '../../../src/analysis/report_types.ts';
+import type { FrontierPoint, Standing } from '../../../src/analysis/standing_types.ts';
 import { report, run, standing } from '../sample.ts';
 
 /** The elements of an SVG text, in order, each with its attributes and its own text; throws where tags do not nest or a character is none of XML's. */

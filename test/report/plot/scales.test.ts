@@ -33,6 +33,8 @@ describe('dollars', () => {
       [1e-8, 1e4],
     ]) {
       const { ticks } = costAxis(costs, 56, 346);
+      // 12 px text of digits is about 7 px a character; the paper ends 14 px behind the axis.
+      for (const { at, text } of ticks) expect(at + (text.length * 7) / 2).toBeLessThanOrEqual(346 + 14 + 3);
       expect(ticks.length).toBeGreaterThan(1);
       for (const [i, { at, text }] of ticks.entries()) {
         const before = ticks[i - 1];

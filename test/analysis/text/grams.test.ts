@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { charGrams, normalise, phraseGrams, wordGrams, words } from '../../../src/providers/classifier/features.ts';
+import { charGrams, normalise, phraseGrams, wordGrams, words } from '../../../src/analysis/text/grams.ts';
 
 describe('words', () => {
   it.each([

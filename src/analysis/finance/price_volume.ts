@@ -1,15 +1,15 @@
 import Big from 'big.js';
 
 /** What the same calls cost before, after, and after at the prices of before; plain decimal strings in dollars. */
-export interface CostPair {
+export interface VolumePair {
   readonly before_usd: string;
   readonly after_usd: string;
   /** The usage of after under the prices of before; null where it cannot be priced so (reported or recorded costs, no usage). */
   readonly after_at_old_prices_usd: string | null;
 }
 
-/** total = price effect + usage effect + not separable, exactly. */
-export interface CostChange {
+/** A change of cost by its causes: total = price effect + usage effect + not separable, exactly. */
+export interface PriceVolumeVariance {
   readonly before_usd: string;
   readonly after_usd: string;
   readonly total_usd: string;
@@ -24,10 +24,10 @@ export interface CostChange {
 }
 
 /**
- * Tells a change of price from a change of usage: the price effect at the new usage, the usage effect at the old price, so that nothing is left over
- * (the price and volume variances of standard costing).
+ * The price-volume variance of standard costing: tells a change of price from a change of usage. The price effect is taken at the new usage, the usage
+ * effect at the old price, so that nothing is left over.
  */
-export function costChange(pairs: Iterable<CostPair>): CostChange {
+export function priceVolumeVariance(pairs: Iterable<VolumePair>): PriceVolumeVariance {
   let [before, after, price, usage, other] = [new Big(0), new Big(0), new Big(0), new Big(0), new Big(0)];
   let [calls, apart] = [0, 0];
   for (const { before_usd, after_usd, after_at_old_prices_usd: between } of pairs) {
