@@ -79,12 +79,19 @@ async function memory(sizes) {
   show(`  ratio ${(peaks.at(-1) / peaks[0]).toFixed(2)} for ${sizes.at(-1) / sizes[0]} times the tasks`);
 }
 
+/** The report of a million trials: all pairs against the reference, 2,000 resamples of the frontier. */
+async function report(tasks) {
+  const { seconds, peak_mb } = await whole('./report.js', [String(tasks)]);
+  show(`  ${tasks} tasks x 10 models  ${s(seconds)}  ${mb(peak_mb)}`);
+}
+
 const BENCHMARKS = {
   overhead: ['a. 10,000 tasks x 3 models, 50 ms answers, concurrency 32', () => againstBareLoop(small ? 1000 : 10_000, 50, 3)],
   throughput: ['b. 5,000 tasks x 3 models, 0 ms answers, concurrency 32', () => againstBareLoop(small ? 1000 : 5000, 0, 5)],
   recorded: ['c. 100,000 recorded tasks x 3 models', () => recorded(small ? 10_000 : 100_000, 3)],
   start: ['d. start-up', () => startUp(11)],
   memory: ['e. memory against the number of tasks', () => memory(small ? [1000, 4000] : [5000, 20_000])],
+  report: ['f. report on trials of 100,000 tasks x 10 models, 9 pairs, 2,000 resamples', () => report(small ? 10_000 : 100_000)],
 };
 
 for (const [name, [title, run]] of Object.entries(BENCHMARKS)) {

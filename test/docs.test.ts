@@ -48,6 +48,7 @@ describe('every command that the docs show', () => {
     expect((await run('bench init')).code).toBe(0);
     writeFileSync(join(folder, 'tasks.csv'), tasksCsv(4));
     writeFileSync(join(folder, 'outcomes.csv'), OUTCOMES);
+    writeFileSync(join(folder, 'trusted.csv'), TRUSTED);
     writeFileSync(join(folder, 'results.json'), JSON.stringify(promptfooJson));
     writeFileSync(join(folder, 'batch.jsonl'), jsonl(batchLines));
     writeFileSync(join(folder, 'activity.csv'), openrouterCsv);
@@ -127,6 +128,8 @@ const OTHER_CODES: Readonly<Record<string, number>> = {
   'bench reprice [RUN]': 2,
 };
 
+const TRUSTED =
+  'task_id,model,score,cost_usd,agreement,judge_score,judge_usd\na,gpt-5.5,1,0.02,,,\na,v4-flash,1,0.001,0.8,1,0.0002\n';
 const OUTCOMES = 'task_id,model,score,cost_usd\na,gpt-5.5,1,0.02\na,v4-flash,1,0.001\n';
 
 async function runIn(cwd: string, line: string): Promise<{ code: number; err: string }> {

@@ -1,4 +1,4 @@
-import { tasksNeeded } from './adaptive.ts';
+import { type Idle, tasksNeeded } from './adaptive.ts';
 import type { AdaptivePlan, Course, Spared } from './adaptive_types.ts';
 import type { ReportFinding } from './finding_types.ts';
 import type { Report } from './report_types.ts';
@@ -6,9 +6,24 @@ import type { Share } from './share_types.ts';
 import { roundedUsd } from './standing.ts';
 import type { Standing } from './standing_types.ts';
 
-function sparedOf({ model, spared = 0, cost_per_task_usd }: Standing, repeats: number): Spared {
-  const usd = cost_per_task_usd === null ? null : roundedUsd((Number(cost_per_task_usd) * spared) / repeats);
-  return { model, calls: spared, usd };
+function sparedOf({ model, not_run, cost_per_task_usd }: Standing, still: number, repeats: number): Spared {
+  const calls = not_run - still;
+  const usd = cost_per_task_usd === null ? null : roundedUsd((Number(cost_per_task_usd) * calls) / repeats);
+  return { model, calls, usd };
+}
+
+const NONE: Idle = { unscored: 0, failed: 0 };
+
+/** The row with only what is needed counted as missing; `most`: cells that the plan does not need. */
+function excused(row: Standing, most: number, { unscored, failed }: Idle): Standing {
+  const calls = Math.min(row.not_run, most);
+  return {
+    ...row,
+    unscored: row.unscored - unscored,
+    failed: row.failed - failed,
+    not_run: row.not_run - calls,
+    spared: calls + unscored + failed,
+  };
 }
 
 /** What is lacking of a model is only what nobody needs. */
@@ -22,7 +37,7 @@ function without(rows: readonly Standing[]): (finding: ReportFinding) => readonl
     if (finding.code !== 'verdicts_missing') return [finding];
     const row = byModel.get(finding.model);
     if (row === undefined) return [finding];
-    return isWhole(row) ? [] : [{ ...finding, trials: finding.trials - (row.spared ?? 0) }];
+    return isWhole(row) ? [] : [{ ...finding, trials: finding.trials - (row.spared ?? 0), quality_bounds: null }];
   };
 }
 
@@ -32,13 +47,17 @@ function unbounded(share: Share, rows: readonly Standing[]): Share {
   return both.every(isWhole) ? { ...share, bounds: null } : share;
 }
 
-/** The report of a run that may stop early: cells that its plan spares are not missing, and what was spared is told. */
-export function withAdaptive(report: Report, plan: AdaptivePlan, courses: readonly Course[]): Report {
+/** The report of a run that may stop early: cells that its plan does not need are not missing, and what was spared is told. */
+export function withAdaptive(
+  report: Report,
+  plan: AdaptivePlan,
+  courses: readonly Course[],
+  idle: ReadonlyMap<string, Idle>,
+): Report {
   const { tasks, repeats } = report.run;
-  const standings = report.standings.map((row) => {
-    const spared = Math.min(row.not_run, (tasks - tasksNeeded(row.model, courses, plan)) * repeats);
-    return { ...row, not_run: row.not_run - spared, spared };
-  });
+  const standings = report.standings.map((row) =>
+    excused(row, (tasks - tasksNeeded(row.model, courses, plan)) * repeats, idle.get(row.model) ?? NONE),
+  );
   return {
     ...report,
     standings,
@@ -49,7 +68,7 @@ export function withAdaptive(report: Report, plan: AdaptivePlan, courses: readon
       looks: plan.looks.length,
       lifted: plan.lifted === true,
       courses,
-      spared: standings.map((row) => sparedOf(row, repeats)),
+      spared: report.standings.map((row, i) => sparedOf(row, standings[i]!.not_run, repeats)),
     },
   };
 }

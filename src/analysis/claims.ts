@@ -5,6 +5,7 @@ import {
   ordered,
   prefix,
   type Strategy,
+  saves,
   savingOf,
   segmentOrdering,
   whole,
@@ -13,7 +14,6 @@ import { costTest, isBelowFloor, policyCostTest, tasksToDecide } from './claims_
 import type { ArmstrongClaim, Claims, HarveyClaim } from './claims_types.ts';
 import type { Contender } from './headline.ts';
 import { describeMove, moneyOf } from './moved.ts';
-import type { Pairs } from './pairs.ts';
 import { ALPHA } from './stats/distributions.ts';
 import { weightedMean } from './stats/means.ts';
 import type { Table } from './table.ts';
@@ -47,14 +47,6 @@ function best<T>(items: readonly T[], value: (item: T) => number): T | undefined
   return top;
 }
 
-function meanDifference({ n, weight, candidate, reference }: Pairs): number {
-  if (n === 0) return Number.NEGATIVE_INFINITY;
-  return weightedMean(
-    candidate.map((score, i) => score - reference[i]!),
-    weight,
-  ).mean;
-}
-
 /** The part of the weight of the half that learns which it lets move. */
 function promisedShare({ learn }: Ordering, floor: number): number {
   const moved = new Uint8Array(learn.pairs.n);
@@ -72,7 +64,7 @@ function bestOrdering(orderings: readonly Ordering[], floor: number): Ordering |
   const promised = orderings.map((ordering) => ({ ordering, share: promisedShare(ordering, floor) }));
   const most = Math.max(...promised.map(({ share }) => share));
   const leading = promised.filter(({ share }) => share === most);
-  return best(leading, ({ ordering }) => meanDifference(ordering.learn.pairs))?.ordering;
+  return best(leading, ({ ordering }) => whole(ordering).nearness(Number.NEGATIVE_INFINITY))?.ordering;
 }
 
 /** Shown on the half that tests: the share that the claim asks for is below the floor, or the candidate is not as cheap. */
@@ -135,38 +127,28 @@ function isTooDear({ table, reference }: ClaimsInput): boolean {
   return costTest(least, whatItCosts, 1 / HARVEY_FACTOR, weight).above <= ALPHA;
 }
 
-/** The strategy that saves most on the half that learns, among those that keep the floor there. */
+const GOAL = 1 - 1 / HARVEY_FACTOR;
+/** A saving that is more than rounding. */
+const ANYTHING = 1e-6;
+
+/** The strategy that promises most on the half that learns. */
 function choose(strategies: readonly Strategy[], floor: number): Strategy | undefined {
-  const promise = (strategy: Strategy) => {
-    const tried = strategy.at('learn', floor);
-    return tried?.passes ? (savingOf(tried.policy) ?? 0) : 0;
-  };
-  const promising = strategies.map((strategy) => ({ strategy, saving: promise(strategy) }));
+  const promising = strategies.map((strategy) => ({ strategy, saving: strategy.promised(floor) }));
   return best(
     promising.filter(({ saving }) => saving > 0),
     ({ saving }) => saving,
   )?.strategy;
 }
 
-const GOAL = 1 - 1 / HARVEY_FACTOR;
-
-function reachesGoal(policy: Pairs | null): policy is Pairs {
-  return policy !== null && (savingOf(policy) ?? 0) >= GOAL - 1e-9;
-}
-
-/** Where none keeps the floor on the half that learns: the one of the best quality there that would save enough. */
-function nearest(strategies: readonly Strategy[], floor: number): Strategy | undefined {
-  const open = strategies.flatMap((strategy) => {
-    const policy = strategy.reaching('learn', GOAL, floor);
-    return reachesGoal(policy) ? [{ strategy, quality: meanDifference(policy) }] : [];
-  });
-  return best(open, ({ quality }) => quality)?.strategy;
+/** Where none promises anything: the one of the best quality there that would save enough. */
+function nearest(strategies: readonly Strategy[]): Strategy | undefined {
+  return best(strategies, (strategy) => strategy.nearness(GOAL));
 }
 
 /** Every strategy that is there to be tried is shown to lose too much, or to cost too much, where it would have to be. */
 function isHarveyExcluded(strategies: readonly Strategy[], floor: number): boolean {
   const tried = strategies.flatMap((strategy) => {
-    const policy = strategy.reaching('test', GOAL, floor);
+    const policy = strategy.reaching(GOAL, floor);
     return policy === null ? [] : [{ corrected: strategy.corrected, policy }];
   });
   const isExcluded = ({ corrected, policy }: (typeof tried)[number]) =>
@@ -177,7 +159,7 @@ function isHarveyExcluded(strategies: readonly Strategy[], floor: number): boole
 /** What the chosen strategy is worth on the half that tests; all null where it is not certified to save there. */
 function certified(strategy: Strategy | undefined, floor: number) {
   const none = { factor: null, quality: null, quality_reference: null, holds: false };
-  const tried = strategy?.at('test', floor);
+  const tried = strategy?.tested(floor);
   if (!tried?.passes) return none;
   const { policy } = tried;
   const { saving, cost_before_usd, cost_after_usd } = moneyOf(policy, new Uint8Array(policy.n).fill(1));
@@ -188,28 +170,33 @@ function certified(strategy: Strategy | undefined, floor: number) {
     factor,
     quality: quality(policy.candidate),
     quality_reference: quality(policy.reference),
-    holds: reachesGoal(policy) && policyCostTest(policy, 1 / HARVEY_FACTOR).below <= ALPHA,
+    holds: saves(policy, GOAL) && policyCostTest(policy, 1 / HARVEY_FACTOR).below <= ALPHA,
   };
 }
 
+/** What would decide the first of these that would save enough. */
+function neededFor(strategies: readonly (Strategy | undefined)[], floor: number, tasks: number): number | null {
+  for (const strategy of strategies) {
+    const goal = strategy?.reaching(GOAL, floor) ?? null;
+    if (goal !== null && saves(goal, GOAL)) return strategy?.corrected ? null : tasksToDecide(goal, floor, tasks);
+  }
+  return null;
+}
+
 function harvey(strategies: readonly Strategy[], dear: boolean, { table }: ClaimsInput, floor: number): HarveyClaim {
-  const isCheaper = (strategy: Strategy) => {
-    const policy = strategy.reaching('learn', GOAL, floor);
-    return policy !== null && (savingOf(policy) ?? 0) > 0;
-  };
+  const isCheaper = (strategy: Strategy) =>
+    strategy.promised(floor) > 0 || strategy.nearness(ANYTHING) > Number.NEGATIVE_INFINITY;
   const nobody = { candidate: null, strategy: null, factor: null, quality: null, quality_reference: null };
   const none = { ...nobody, floor, needed_tasks: null };
   if (!strategies.some(isCheaper)) return { ...none, verdict: 'no_candidate' };
   const chosen = choose(strategies, floor);
   const { holds, ...figures } = certified(chosen, floor);
-  const said = chosen ?? nearest(strategies, floor);
+  const said = chosen ?? nearest(strategies);
   const named = { strategy: said?.name ?? null, candidate: said?.candidate ?? null, floor };
   const claim = { ...named, ...figures, needed_tasks: null };
   if (holds) return { ...claim, verdict: 'holds' };
   if (dear || isHarveyExcluded(strategies, floor)) return { ...claim, verdict: 'fails' };
-  const goal = said?.reaching('test', GOAL, floor) ?? null;
-  const open = said !== undefined && !said.corrected && reachesGoal(goal);
-  return { ...claim, verdict: 'undecided', needed_tasks: open ? tasksToDecide(goal, floor, table.n) : null };
+  return { ...claim, verdict: 'undecided', needed_tasks: neededFor([said, nearest(strategies)], floor, table.n) };
 }
 
 /**

@@ -2,14 +2,16 @@ import { certifiedCount, countWhile } from './certify.ts';
 import type { Contender } from './headline.ts';
 import { correctedP } from './judging/correct_pairs.ts';
 import { moneyOf } from './moved.ts';
-import { fullTally, methodOf, type Pairs } from './pairs.ts';
+import { fullTally, type Pairs } from './pairs.ts';
+import { type Learned, promise } from './promise.ts';
 import { ALPHA } from './stats/distributions.ts';
+import { weightedMean } from './stats/means.ts';
 import { noninferiorityP, type PairTally } from './stats/noninferiority.ts';
 
 /** The tasks that choose, and the tasks that decide. */
 export type Half = 'learn' | 'test';
 
-/** What a strategy makes of one half: pairs in which the policy stands in the candidate's place, with its scores and costs. */
+/** What a strategy makes of the half that tests: pairs in which the policy stands in the candidate's place, with its scores and costs. */
 export interface Tried {
   readonly policy: Pairs;
   /** The policy is within the floor, one-sided at 5 %. */
@@ -22,12 +24,16 @@ export interface Strategy {
   readonly name: string;
   /** Null where several models take part. */
   readonly candidate: string | null;
-  /** The policy at this floor; null where nothing is recommended or no task is left. */
-  at(half: Half, floor: number): Tried | null;
-  /** The mildest policy that saves at least this part of the spend, or else the one that saves most. */
-  reaching(half: Half, saving: number, floor: number): Pairs | null;
   /** Scores are corrected by labels: tests of raw verdicts do not fit them. */
   readonly corrected: boolean;
+  /** What the half that learns promises to save at this floor, a part of the spend; 0 where nothing. */
+  promised(floor: number): number;
+  /** Null where nothing is recommended or no task is left. */
+  tested(floor: number): Tried | null;
+  /** On the half that tests, the mildest policy that saves at least this part of the spend, or else the one that saves most. */
+  reaching(saving: number, floor: number): Pairs | null;
+  /** Mean difference of such a policy on the half that learns; -Infinity where none saves so much. */
+  nearness(saving: number): number;
 }
 
 /** The tasks of one half in the order in which they move. */
@@ -86,62 +92,92 @@ function countOfSaving({ pairs, order }: Line, saving: number): number {
   return best;
 }
 
-function common(ordering: Ordering) {
-  return { candidate: ordering.candidate, corrected: ordering.test.p !== undefined };
+function meanDifference({ candidate, reference, weight }: Pairs): number {
+  return weightedMean(
+    candidate.map((score, i) => score - reference[i]!),
+    weight,
+  ).mean;
+}
+
+/** What the policy would lose that saves enough. */
+function nearnessOf(policy: Pairs, saving: number): number {
+  return saves(policy, saving) ? meanDifference(policy) : Number.NEGATIVE_INFINITY;
+}
+
+/** The policy saves at least this part of the spend. */
+export function saves(policy: Pairs, saving: number): boolean {
+  return (savingOf(policy) ?? 0) >= saving - 1e-9;
 }
 
 /** As many tasks to the candidate as are certified in this order. */
-export function ordered(ordering: Ordering): Strategy {
+export function ordered({ name, candidate, learn, test }: Ordering): Strategy {
   return {
-    name: ordering.name,
-    ...common(ordering),
-    at: (half, floor) => {
-      const count = countAt(ordering[half], floor);
-      return ordering[half].pairs.n === 0 ? null : { policy: prefix(ordering[half], count), passes: count > 0 };
+    name,
+    candidate,
+    corrected: test.p !== undefined,
+    promised: (floor) => {
+      const count = countAt(learn, floor);
+      const policy = prefix(learn, count);
+      return count === 0 ? 0 : promise(savingOf(policy) ?? 0, pOf({ ...learn, pairs: policy }, floor));
     },
-    reaching: (half, saving) =>
-      ordering[half].pairs.n === 0 ? null : prefix(ordering[half], countOfSaving(ordering[half], saving)),
+    tested: (floor) => {
+      const count = countAt(test, floor);
+      return test.pairs.n === 0 ? null : { policy: prefix(test, count), passes: count > 0 };
+    },
+    reaching: (saving) => (test.pairs.n === 0 ? null : prefix(test, countOfSaving(test, saving))),
+    nearness: (saving) => nearnessOf(prefix(learn, countOfSaving(learn, saving)), saving),
   };
+}
+
+function pOf({ pairs, p }: Line, floor: number): number {
+  const tally = fullTally(pairs);
+  return p === undefined ? noninferiorityP(tally, pairs.method, floor) : p(tally, floor);
 }
 
 /** Every task to the candidate. */
-export function whole(ordering: Ordering): Strategy {
-  const passes = ({ pairs, p }: Line, floor: number) => {
-    const tally = fullTally(pairs);
-    return (p === undefined ? noninferiorityP(tally, pairs.method, floor) : p(tally, floor)) <= ALPHA;
-  };
-  const policyOf = (half: Half) => (ordering[half].pairs.n === 0 ? null : ordering[half].pairs);
+export function whole({ candidate, learn, test }: Ordering): Strategy {
+  const policy = test.pairs.n === 0 ? null : test.pairs;
   return {
     name: 'all',
-    ...common(ordering),
-    at: (half, floor) => {
-      const policy = policyOf(half);
-      return policy && { policy, passes: passes(ordering[half], floor) };
-    },
-    reaching: policyOf,
+    candidate,
+    corrected: test.p !== undefined,
+    promised: (floor) => promise(savingOf(learn.pairs) ?? 0, pOf(learn, floor)),
+    tested: (floor) => policy && { policy, passes: pOf(test, floor) <= ALPHA },
+    reaching: () => policy,
+    nearness: (saving) => nearnessOf(learn.pairs, saving),
   };
 }
 
-/** A policy that the half that learns has fixed for each floor, such as a cascade's threshold: its outcomes on either half, or null where there is none. */
+/** What the half that learns has fixed for one floor: what it saw of it, and its outcomes on the other half. */
+export interface Recommended {
+  readonly learned: Learned;
+  readonly policy: Pairs;
+}
+
+/** A policy of which there is one for each floor, such as a cascade's threshold; null where none is recommended. */
 export function fixed(
   name: string,
   candidate: string | null,
-  policyAt: (half: Half, floor: number) => Pairs | null,
+  recommended: (floor: number) => Recommended | null,
 ): Strategy {
-  const refitted = (half: Half, floor: number) => {
-    const policy = policyAt(half, floor);
-    if (policy === null || policy.n === 0) return null;
-    return { ...policy, method: methodOf(policy.weight, policy.candidate, policy.reference) };
+  const policyAt = (floor: number) => {
+    const policy = recommended(floor)?.policy;
+    return policy === undefined || policy.n === 0 ? null : policy;
   };
   return {
     name,
     candidate,
     corrected: false,
-    at: (half, floor) => {
-      const policy = refitted(half, floor);
-      return policy && { policy, passes: noninferiorityP(fullTally(policy), policy.method, floor) <= ALPHA };
+    promised: (floor) => {
+      const learned = recommended(floor)?.learned;
+      return learned === undefined ? 0 : promise(learned.saving ?? 0, learned.noninferior_p);
     },
-    reaching: (half, _, floor) => refitted(half, floor),
+    tested: (floor) => {
+      const policy = policyAt(floor);
+      return policy && { policy, passes: pOf({ pairs: policy, order: [] }, floor) <= ALPHA };
+    },
+    reaching: (_, floor) => policyAt(floor),
+    nearness: () => Number.NEGATIVE_INFINITY,
   };
 }
 

@@ -58,18 +58,25 @@ export interface SegmentDetail {
   readonly models: readonly SegmentStanding[];
 }
 
+/** The share in full; made only where it is asked for, since routers have to be trained. */
+export interface Study {
+  /** Candidates in the order of the configuration. */
+  readonly routers: readonly RouterSet[];
+  /** Why no router could see a text; null where they could. */
+  readonly without_inputs: string | null;
+  /** Candidates in the order of the configuration. */
+  readonly cascades: readonly CascadeSet[];
+  /** Null with fewer than two candidates, or without segments. */
+  readonly portfolio: Portfolio | null;
+  /** Null without repeats. */
+  readonly noise: Noise | null;
+  readonly claims: Claims;
+}
+
 /** What pictures and the section on the share need beyond the tables; large, so only made when asked for. */
-export interface ReportDetail {
+export interface ReportDetail extends Partial<Study> {
   /** Candidates in the order of the configuration. */
   readonly curves: readonly CurveSet[];
   /** In the order of `run.segments`. */
   readonly segments: readonly SegmentDetail[];
-  /** Candidates in the order of the configuration. */
-  readonly routers?: readonly RouterSet[];
-  readonly cascades?: readonly CascadeSet[];
-  /** Null with fewer than two candidates, or without segments. */
-  readonly portfolio?: Portfolio | null;
-  /** Null without repeats. */
-  readonly noise?: Noise | null;
-  readonly claims?: Claims;
 }

@@ -28,6 +28,8 @@ export type ReportFinding =
       readonly scored: number;
       readonly trials: number;
       readonly on_frontier: boolean;
+      /** Quality if every missing verdict were 0, and if every one were 1; null without any verdict, and where tasks were left out on purpose. */
+      readonly quality_bounds: readonly [low: number, high: number] | null;
     }
   | {
       readonly code: 'selected_of_many';
@@ -37,6 +39,32 @@ export type ReportFinding =
       readonly selected: string;
     }
   | { readonly code: 'unequal_weights'; readonly tasks: number; readonly effective_n: number }
+  /**
+   * A model does far worse on a segment than its other segments and the other models there let expect (see `oddSegments`): more often a broken harness than a
+   * weak model. Fractions; `p` is Holm-adjusted over all segments of all models.
+   */
+  | {
+      readonly code: 'segment_out_of_line';
+      readonly model: string;
+      readonly segment: string;
+      readonly tasks: number;
+      readonly quality: number;
+      readonly expected: number;
+      readonly p: number;
+    }
+  /**
+   * The most extreme of `pairs` pairs that list prices and cost per task order differently: `cheaper_list` asks no more for input and output tokens, yet a task costs more
+   * with it (95 %). List prices in dollars per million tokens, costs over the tasks that both priced.
+   */
+  | {
+      readonly code: 'price_order_differs';
+      readonly cheaper_list: string;
+      readonly cheaper_task: string;
+      readonly list_input_usd: readonly [cheaperList: number, cheaperTask: number];
+      readonly list_output_usd: readonly [cheaperList: number, cheaperTask: number];
+      readonly cost_per_task_usd: readonly [cheaperList: string, cheaperTask: string];
+      readonly pairs: number;
+    }
   /** Models whose judged answers have too few labels (see `enoughLabels`), in the order of the standings; their judged verdicts, of how many trials of all models; their labels. */
   | {
       readonly code: 'judge_not_validated';

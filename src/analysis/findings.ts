@@ -17,8 +17,26 @@ function reportedCost(model: string, { compared, reported, list }: Totals): Repo
   return [{ code: 'reported_cost_differs', model, calls: compared, ...sums }];
 }
 
+/** Quality over all tasks and repeats if every missing verdict were 0, and if every one were 1. */
+function qualityBounds({ score, repeats }: Column, { n, weight, repeats: asked }: Table): readonly [number, number] {
+  const planes = repeats.length === 0 ? [score] : repeats;
+  let [total, right, missing] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const w = weight[i]! / asked;
+    total += w * asked;
+    missing += w * asked;
+    for (const { values, mask } of planes) {
+      if (mask[i] !== 1) continue;
+      right += w * values[i]!;
+      missing -= w;
+    }
+  }
+  return [right / total, Math.min(1, (right + missing) / total)];
+}
+
 /** Where a model has no verdict at all, unknown costs are not what is wrong. */
-function ofModel(model: string, { totals }: Column, table: Table, onFrontier: boolean): ReportFinding[] {
+function ofModel(model: string, column: Column, table: Table, onFrontier: boolean): ReportFinding[] {
+  const { totals } = column;
   const [ran, trials] = [totals.cost_known + totals.cost_unknown, table.n * table.repeats];
   const costs = {
     code: 'cost_unknown',
@@ -27,7 +45,14 @@ function ofModel(model: string, { totals }: Column, table: Table, onFrontier: bo
     trials: ran,
     on_frontier: onFrontier,
   } as const;
-  const verdicts = { code: 'verdicts_missing', model, scored: totals.scored, trials, on_frontier: onFrontier } as const;
+  const verdicts = {
+    code: 'verdicts_missing',
+    model,
+    scored: totals.scored,
+    trials,
+    on_frontier: onFrontier,
+    quality_bounds: totals.scored === 0 ? null : qualityBounds(column, table),
+  } as const;
   return [
     ...(totals.cost_unknown > 0 && totals.scored > 0 ? [costs] : []),
     ...reportedCost(model, totals),

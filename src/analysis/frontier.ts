@@ -6,9 +6,13 @@ export interface Point {
 
 /** Points that no other beats on cost and quality (one of them strictly), cheapest first; exact ties are all kept, in the order given. */
 export function paretoPoints<P extends Point>(points: readonly P[]): P[] {
-  const beats = (a: P, b: P) =>
-    a.cost <= b.cost && a.quality >= b.quality && (a.cost < b.cost || a.quality > b.quality);
-  return points.filter((point) => !points.some((other) => beats(other, point))).sort((a, b) => a.cost - b.cost);
+  const front: P[] = [];
+  for (const point of points.toSorted((a, b) => a.cost - b.cost || b.quality - a.quality)) {
+    const best = front.at(-1);
+    const isTie = best?.cost === point.cost && best.quality === point.quality;
+    if (best === undefined || point.quality > best.quality || isTie) front.push(point);
+  }
+  return front;
 }
 
 /** True when b lies on or under the straight line from a to c: random mixing of a and c is as good. */

@@ -2,11 +2,11 @@ import { certifiedCount } from './certify.ts';
 import { certifiedOf, neededCorrected } from './judging/correct_share.ts';
 import { moneyOf } from './moved.ts';
 import type { Pairs } from './pairs.ts';
+import { discordanceOf, pairsNeeded } from './plan.ts';
 import type { Headline, HeadlineVerdict } from './report_types.ts';
 import { isHopeless } from './segment_share.ts';
 import type { Candidate } from './share.ts';
 import type { MovedShare, Share } from './share_types.ts';
-import { neededTasks, smallestPassing } from './stats/noninferiority.ts';
 
 /** A candidate with its shares, one per floor, and where they stand in the report. */
 export interface Contender {
@@ -95,8 +95,7 @@ function leading({ shares }: Contender, first: Found): Found {
 function needed({ candidate: { pairs, tally, correction } }: Contender, floor: number): number | null {
   if (floor <= 0) return null;
   if (correction !== undefined) return 2 * neededCorrected(correction, floor);
-  const discordance = (tally.loss_weight + tally.gain_weight) / tally.weight;
-  return 2 * Math.max(neededTasks(discordance, floor), smallestPassing(pairs.method, floor) ?? 0);
+  return 2 * (pairsNeeded(discordanceOf(tally), floor, pairs.method) ?? 0);
 }
 
 function nothing(contenders: readonly Contender[], floor: number): Verdict {

@@ -38,7 +38,7 @@ export function portfolioOf(
   const question: Question = { table, models, strong, split };
   if (models.length < 3 || !isSegmented || testPairs(question, undefined).n === 0) return null;
   const usable = models.flatMap((_, i) => portfolioModel(table, i, column, split) ?? []);
-  const best = bestPolicies(usable, maxModels, { floors, equal_weights: allEqual(table.weight) });
+  const best = bestPolicies(usable, maxModels, { floors, equal_weights: allEqual(table.weight), reference: strong });
   const [pairs, portfolios] = [best[1], best.at(-1)] as [Best, Best];
   return {
     reference,

@@ -69,10 +69,12 @@ function inDollars(pairs: Pairs): Pairs {
   return { ...priced, candidate: priced.candidate_cost, reference: priced.reference_cost };
 }
 
+/** By segment of the table; the last of the pairs' segments is that of tasks which no trial mentions. */
 function estimates(learn: Pairs, dollars: Pairs, teaches: (task: number) => boolean): Estimate[] {
   const usd = segmentScores(dollars, (i) => teaches(dollars.task[i]!));
   const quality = segmentScores(learn, (i) => teaches(learn.task[i]!));
-  return Array.from(quality, (one, segment) => ({ quality: one, dollars: usd[segment]! }));
+  const named = quality.subarray(0, learn.segments - 1);
+  return Array.from(named, (one, segment) => ({ quality: one, dollars: usd[segment]! }));
 }
 
 /** A model beside the reference on half 0; undefined without a pair whose costs are known: nobody knows what it would save. */

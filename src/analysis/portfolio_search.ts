@@ -16,6 +16,8 @@ interface Rules {
   /** Fractions. */
   readonly floors: readonly number[];
   readonly equal_weights: boolean;
+  /** Column of the reference: a policy that leaves it everything is none. */
+  readonly reference: number;
 }
 
 type Models = readonly PortfolioModel[];
@@ -66,11 +68,13 @@ function better(before: Best, set: Models, rules: Rules): Best {
     for (const [i, floor] of rules.floors.entries()) {
       const noninferior_p = noninferiorityP(tally, method, floor);
       if (promise(saving, noninferior_p) <= promised(best[i])) continue;
-      const choice = picks(
+      const places = picks(
         set.map((model) => model.estimates),
         lambda,
       );
-      best[i] = { choice: choice.map((at) => set[at]!), learned: { saving, noninferior_p } };
+      const choice = places.map((at) => set[at]!);
+      if (choice.every(({ column }) => column === rules.reference)) continue;
+      best[i] = { choice, learned: { saving, noninferior_p } };
     }
   }
   return best;

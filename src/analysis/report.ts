@@ -8,6 +8,8 @@ import { headline } from './headline.ts';
 import { judgingFrom } from './judging/judging.ts';
 import { judgingFindings } from './judging/judging_findings.ts';
 import { addTrial, newTally, type Tally } from './judging/tally.ts';
+import { oddSegments } from './odd_segments.ts';
+import { priceOrder } from './price_order.ts';
 import type { AnalyseOptions, Report, ReportRun } from './report_types.ts';
 import { standing } from './standing.ts';
 import { type Table, tabulate } from './table.ts';
@@ -45,7 +47,7 @@ export function analyse(trials: Iterable<Trial>, options: AnalyseOptions): Repor
   const judged = newTally();
   const table = tabulate(tallied(trials, models, judged), models, options.tasks, options.repeats);
   const judging = judgingFrom(judged, options.judging);
-  const frontier = frontierOf(table, models);
+  const frontier = frontierOf(table, models, options.seed);
   const candidates = contenders(table, models, options.reference, options.seed, floors);
   const shares = candidates.flatMap((contender) => contender.shares.map(({ share }) => share));
   const said = headline(candidates, floors);
@@ -63,9 +65,11 @@ export function analyse(trials: Iterable<Trial>, options: AnalyseOptions): Repor
     shares,
     findings: [
       ...findings(table, models, onFrontier, candidates, floors, head),
+      ...oddSegments(table, models),
+      ...priceOrder(table, models, options.list_prices ?? {}),
       ...judgingFindings(judging, standings),
     ],
     judging,
-    ...(options.detail ? { detail: detailOf(table, models, options.reference, candidates) } : {}),
+    ...(options.detail ? { detail: detailOf(table, candidates, { ...options, quality_floors: floors }) } : {}),
   };
 }

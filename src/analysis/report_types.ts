@@ -4,6 +4,7 @@ import type { ReportFinding } from './finding_types.ts';
 import type { Judging, JudgingFacts } from './judging/judging_types.ts';
 import type { Share } from './share_types.ts';
 import type { Frontier, Standing } from './standing_types.ts';
+import type { StudyInput } from './study.ts';
 
 /** What the report says of its run. The first block is passed through untouched. */
 export interface RunFacts {
@@ -77,6 +78,12 @@ export interface Report {
   readonly detail?: ReportDetail;
 }
 
+/** What a model's tokens cost, in dollars per million. */
+export interface ListPrice {
+  readonly input: number;
+  readonly output: number;
+}
+
 export interface AnalyseOptions {
   readonly run: RunFacts;
   readonly reference: string;
@@ -90,6 +97,10 @@ export interface AnalyseOptions {
   readonly repeats?: number;
   /** Present where a judge is configured. */
   readonly judging?: JudgingFacts;
+  /** Dollars per million tokens by model, where known. */
+  readonly list_prices?: Readonly<Record<string, ListPrice>>;
   /** Also make `Report.detail`. */
   readonly detail?: true;
+  /** And in it the share in full. */
+  readonly study?: StudyInput;
 }

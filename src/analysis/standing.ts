@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { Plane } from './gather.ts';
 import { correctedQuality } from './judging/correct.ts';
 import type { Standing } from './standing_types.ts';
-import { tInterval, weightedMean } from './stats/means.ts';
+import { meanInterval, weightedMean } from './stats/means.ts';
 import { type Quality, qualityOf } from './stats/quality.ts';
 import type { Column, Table } from './table.ts';
 
@@ -46,9 +46,9 @@ export function percentile(ascending: Float64Array, p: number): number | null {
 /** 95 % interval of the mean cost per task: a mean of costs is never below 0. Null with fewer than 2 known costs. */
 function costInterval(column: Column, weight: Float64Array) {
   const { values, weights } = known(column.cost, weight);
-  if (values.length < 2) return { cost_low_usd: null, cost_high_usd: null };
-  const { low, high } = tInterval(weightedMean(values, weights));
-  return { cost_low_usd: roundedUsd(Math.max(0, low)), cost_high_usd: roundedUsd(high) };
+  if (values.length < 2) return { cost_low_usd: null, cost_high_usd: null, cost_method: null };
+  const { low, high, method } = meanInterval(values, weights);
+  return { cost_low_usd: roundedUsd(Math.max(0, low)), cost_high_usd: roundedUsd(high), cost_method: method };
 }
 
 function money(column: Column, weight: Float64Array) {

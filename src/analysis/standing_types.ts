@@ -1,4 +1,5 @@
 import type { CorrectedQuality } from './judging/judging_types.ts';
+import type { MeanMethod } from './stats/means.ts';
 import type { QualityMethod } from './stats/quality.ts';
 
 /** One model on the whole dataset. scored + unscored + failed + not_run (+ spared) = tasks x repeats. Money: plain decimal strings; unknown is null. */
@@ -12,7 +13,7 @@ export interface Standing {
   /** No answer of anybody's (outage, malformed, stopped). */
   readonly failed: number;
   readonly not_run: number;
-  /** Cells that need not be asked, because the verdict was certain before; only of adaptive runs. */
+  /** Cells that are not needed, because the verdict was certain before; only of adaptive runs. */
   readonly spared?: number;
   /** Weighted mean of the tasks' mean scores, over tasks with a verdict; 0..1, with its 95 % interval. */
   readonly quality: number | null;
@@ -23,9 +24,10 @@ export interface Standing {
   readonly cost_usd: string | null;
   /** Mean cost of a task over tasks whose cost is known, with the tasks' weights. */
   readonly cost_per_task_usd: string | null;
-  /** 95 % interval of that mean (t, linearised for weights), never below 0; null with fewer than 2 known costs. */
+  /** 95 % interval of that mean (linearised for weights), never below 0; null with fewer than 2 known costs. */
   readonly cost_low_usd: string | null;
   readonly cost_high_usd: string | null;
+  readonly cost_method: MeanMethod | null;
   /** Known costs / successes (sum of scores) over the same trials; null without a success. */
   readonly cost_per_success_usd: string | null;
   /** Trials that ran and whose cost nobody knows. */
@@ -47,11 +49,34 @@ export interface Standing {
   readonly corrected: CorrectedQuality | null;
 }
 
+/**
+ * The frontier's best model for no more money than a model behind the frontier costs, and how sure its two advantages are. Differences are its figures minus those of
+ * the model behind, over the tasks where both are known, with their 95 % intervals.
+ */
+export interface Beaten {
+  readonly by: string;
+  readonly quality_difference: number;
+  readonly quality_low: number;
+  readonly quality_high: number;
+  /** Dollars per task, rounded to 12 significant digits; below 0 where it saves. */
+  readonly cost_difference_usd: string;
+  readonly cost_low_usd: string;
+  readonly cost_high_usd: string;
+  /** Which advantage these tasks prove: its interval leaves out 0. */
+  readonly distinguishable: 'quality_and_cost' | 'quality' | 'cost' | 'neither';
+}
+
 export interface FrontierPoint {
   readonly model: string;
   /** Same figures as in the standings. */
   readonly cost_per_task_usd: string;
   readonly quality: number;
+  /** In which fraction of 2,000 resamples of the tasks (paired, seeded) no model beats it. */
+  readonly pareto_frequency: number;
+  /** In which fraction of the same resamples it lies on a corner of the hull. */
+  readonly hull_frequency: number;
+  /** Null for a model on the frontier, and with fewer than 2 tasks that both priced. */
+  readonly beaten_by: Beaten | null;
 }
 
 /** Model ids, cheapest first. A model without enough known costs or verdicts is no point: see the findings. */

@@ -8,7 +8,7 @@ export async function findNamedRun(named: string | undefined, results: string | 
 }
 
 /** Where `bench run` keeps its runs when called here: $BENCH_RESULTS, or the folder `results` beside the nearest config. */
-async function resultsOf({ cwd, env }: Io): Promise<string> {
+export async function resultsOf({ cwd, env }: Io): Promise<string> {
   if (env.BENCH_RESULTS) return resolve(cwd, env.BENCH_RESULTS);
   const { findConfig } = await import('../config/find.ts');
   const config = await findConfig(cwd).catch(() => undefined);

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { AdaptiveDesign } from '../analysis/adaptive_types.ts';
 import { Problem } from '../domain/problem.ts';
+import { REPORT_SECTIONS, type ReportSection } from '../report/renderer.ts';
 import { CI_FORMATS } from './ci_formats.ts';
 
 /** How a report is shown. */
@@ -9,6 +10,7 @@ export interface ShowFlags {
   readonly json?: boolean;
   readonly output?: string;
   readonly full?: boolean;
+  readonly section?: ReportSection;
 }
 
 /** Adds -f, --json, -o and --full. */
@@ -27,6 +29,11 @@ export function withShowFlags(command: Command): Command {
     .option('--json', 'the same as -f json')
     .option('-o, --output <file>', 'write the report to a file')
     .option('--full', 'every candidate and every column, however long; with -f junit every answer');
+}
+
+/** `--section <part>`. */
+export function sectionOption(): Option {
+  return new Option('--section <part>', 'only this part of the report, whole').choices(REPORT_SECTIONS);
 }
 
 const DESIGNS = {
@@ -55,12 +62,12 @@ export function countOf(text: string | undefined, flag: string, otherwise: numbe
 }
 
 /** Points from a flag such as `2,5`, as fractions, ascending. */
-export function floorsOf(texts: readonly string[] | undefined): readonly number[] | undefined {
+export function floorsOf(texts: readonly string[] | undefined, flag = '--floors'): readonly number[] | undefined {
   if (texts === undefined || texts.length === 0) return undefined;
   const points = texts.flatMap((text) => text.split(',')).map((text) => text.trim());
   const wrong = points.find((text) => !/^\d{1,3}(\.\d+)?$/.test(text) || Number(text) > 100);
   if (wrong !== undefined)
-    throw new Problem(2, { code: 'USAGE', message: `--floors takes points from 0 to 100, not "${wrong}"` });
+    throw new Problem(2, { code: 'USAGE', message: `${flag} takes points from 0 to 100, not "${wrong}"` });
   // By way of the text, correctly rounded: 0.7 / 100 would be 0.006999999999999999.
   return [...new Set(points.map((text) => Number(`${text}e-2`)))].sort((a, b) => a - b);
 }

@@ -10,6 +10,7 @@ import { addGate } from './commands/gate.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addJudge } from './commands/judge.ts';
+import { addPlan } from './commands/plan.ts';
 import { addPlot } from './commands/plot.ts';
 import { addPrices } from './commands/prices.ts';
 import { addRepair } from './commands/repair.ts';
@@ -17,6 +18,7 @@ import { addReport } from './commands/report.ts';
 import { addReprice } from './commands/reprice.ts';
 import { addRescore } from './commands/rescore.ts';
 import { addResume } from './commands/resume.ts';
+import { addRoute } from './commands/route.ts';
 import { addRun } from './commands/run.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
@@ -26,7 +28,9 @@ const COMMANDS: readonly AddCommand[] = [
   addRun,
   addResume,
   addReport,
+  addPlan,
   addPlot,
+  addRoute,
   addCompare,
   addBaseline,
   addGate,
@@ -47,7 +51,6 @@ Examples:
   bench init                      a config and dataset that run at once, offline
   bench run --dry-run             what a run would cost; asks nobody
   bench run                       ask, grade, print the answer
-  bench report -f html -o report.html
   bench import outcomes.csv --reference gpt-5.5`;
 
 /** Parses the command line and runs its command, which says its exit code through `exit`; throws whatever the command throws. */

@@ -35,15 +35,16 @@ export async function showReport(report: Report, flags: ShowFlags, context: Cont
     const text = await ciReport(forCi, report, { excused: origin?.excused === true, ...answers }, context);
     return emit(text, flags.output, context);
   }
-  const format = (flags.json ? 'json' : (flags.format ?? 'table')) as keyof typeof renderers;
+  const format = formatOf(flags) as keyof typeof renderers;
   const { stdout, env } = context.io;
   const toFile = flags.output !== undefined;
   await emit(
-    renderers[format](report, {
+    renderers[format](await withDetail(report, flags, origin), {
       width: toFile ? DEFAULT_WIDTH : widthOf(stdout, env),
       color: toFile ? plainPaint : paintFor(stdout, env, context.argv),
       unicode: true,
       full: flags.full === true,
+      ...(flags.section === undefined ? {} : { section: flags.section }),
     }),
     flags.output,
     context,
@@ -57,9 +58,32 @@ async function pageNamed({ format, json }: ShowFlags): Promise<Page | undefined>
   return format !== undefined && !json && Object.hasOwn(pages, format) ? (format as Page) : undefined;
 }
 
-/** What the analysis needs to be told so that the report can be shown as it was asked for. */
+const formatOf = ({ format, json }: ShowFlags) => (json ? 'json' : (format ?? 'table'));
+
+/** Formats that show the detail of a report where all of it is asked for. */
+const DETAILED = ['table', 'json', 'markdown'];
+
+function showsDetail(flags: ShowFlags): boolean {
+  return DETAILED.includes(formatOf(flags)) && (flags.full === true || flags.section !== undefined);
+}
+
+/** What the analysis needs to be told so that the report can be shown as it was asked for. Problem (exit 2) where a section is asked for in a format that has none. */
 export async function detailFor(flags: ShowFlags): Promise<{ readonly detail?: true }> {
-  return (await pageNamed(flags)) ? { detail: true } : {};
+  if (flags.section !== undefined && !DETAILED.includes(formatOf(flags)))
+    throw new Problem(2, {
+      code: 'USAGE',
+      message: `-f ${formatOf(flags)} has no sections`,
+      hint: `--section goes with -f ${DETAILED.join(', ')}`,
+    });
+  return showsDetail(flags) || (await pageNamed(flags)) ? { detail: true } : {};
+}
+
+/** The report of a run that has just ended has no detail: where it is to be shown, it is made of the run's folder. */
+async function withDetail(report: Report, flags: ShowFlags, origin: Origin | undefined): Promise<Report> {
+  if (!showsDetail(flags) || report.detail !== undefined || !origin) return report;
+  const { readRunFile } = await import('../results/folder.ts');
+  const { reportOf } = await import('../run/report.ts');
+  return (await reportOf(origin.folder, readRunFile(origin.folder), { detail: true })).report;
 }
 
 async function pageOf(format: Page, report: Report, origin: Origin | undefined): Promise<string> {

@@ -1,6 +1,6 @@
 import type { GateSpec } from '../analysis/gate/gate_types.ts';
 import type { JudgeSpec } from '../domain/judge.ts';
-import type { Limits, ModelSpec } from '../domain/model.ts';
+import type { EmbeddingSpec, Limits, ModelSpec } from '../domain/model.ts';
 import type { ProblemDetail } from '../domain/problem.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';
 import type { DatasetSpec } from '../domain/task.ts';
@@ -38,6 +38,8 @@ export interface Config {
   readonly gate?: GateSpec;
   /** What the user says of the business; absent when the file has no finance block. */
   readonly finance?: FinanceConfig;
+  /** What makes vectors of tasks; absent when the file has no embedding block. */
+  readonly embedding?: EmbeddingSpec;
   /** What is allowed but probably not meant. */
   readonly warnings: readonly ProblemDetail[];
 }

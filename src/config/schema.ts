@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { embedding } from './embedding_schema.ts';
 import { hostComplaint } from './fields.ts';
 import { finance } from './finance_schema.ts';
 import { gate } from './gate_schema.ts';
@@ -93,6 +94,9 @@ export const schema = z.strictObject({
   seed: z.int().min(0).max(4_294_967_295).default(1).describe('Fixes everything that is random.'),
   limits: limits.prefault({}).describe('How hard providers may be pushed.'),
   gate: gate.exactOptional().describe('Limits for bench gate, in points and percent: {max_quality_drop: 2}.'),
+  embedding: embedding
+    .exactOptional()
+    .describe('What makes vectors of tasks for `bench route --router embedding`: any OpenAI-compatible endpoint.'),
   results: name.default('results').describe('Folder for the runs.'),
   max_cost: z.number().positive().exactOptional().describe('Dollars that a run never exceeds.'),
   finance: finance

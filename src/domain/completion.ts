@@ -64,6 +64,12 @@ export interface Answer {
   readonly served_model?: string;
   readonly finish_reason?: string;
   readonly request_id?: string;
+  /** Mean log-probability of the answer's tokens, at most 0; present where the endpoint was asked for it and gave it. */
+  readonly logprob?: number;
+  /** What a recording says of how far the answer can be trusted, column by column; higher is better. */
+  readonly signals?: Readonly<Record<string, number>>;
+  /** What these cost, in dollars as plain decimal strings; absent where nobody knows. */
+  readonly signals_usd?: Readonly<Record<string, string>>;
   readonly warnings?: readonly string[];
   /** Present when a recording holds a grade instead of, or beside, an answer. */
   readonly recorded_verdict?: Verdict;
@@ -96,6 +102,10 @@ export interface Completion {
   readonly served_model?: string;
   readonly finish_reason?: string;
   readonly request_id?: string;
+  /** These three as in Answer. */
+  readonly logprob?: number;
+  readonly signals?: Readonly<Record<string, number>>;
+  readonly signals_usd?: Readonly<Record<string, string>>;
   /** The run that paid for this answer, when it was not this one. */
   readonly reused_from?: string;
   /** What a cost cap counts for this cell, where that is not its cost: attempts that may have been billed count with the most they can cost. */

@@ -25,6 +25,17 @@ export interface ModelSpec {
   readonly train?: string;
 }
 
+/** An endpoint that makes vectors of texts. */
+export interface EmbeddingSpec {
+  readonly model: string;
+  readonly base_url?: string;
+  /** Name of the environment variable that holds the key; the key itself is never stored. */
+  readonly api_key_env?: string;
+  /** How many numbers a vector has, where that can be chosen. */
+  readonly dimensions?: number;
+  readonly price?: PriceSpec;
+}
+
 /** How hard one host may be pushed. */
 export interface HostLimits {
   readonly concurrency: number;

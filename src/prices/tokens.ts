@@ -19,6 +19,14 @@ export async function countTokens(messages: readonly ChatMessage[]): Promise<num
   return total;
 }
 
+/** Tokens of plain texts by the same encoding: an estimate for embedding models, whose encodings are older. */
+export async function countTextTokens(texts: Iterable<string>): Promise<number> {
+  const { countTokens: count } = await import('gpt-tokenizer/encoding/o200k_base');
+  let total = 0;
+  for (const text of texts) total += count(text, { disallowedSpecial: new Set<string>() });
+  return total;
+}
+
 /**
  * The most input tokens that a request body of so many bytes can become. Every tokenizer in use here ends in single bytes (byte-level BPE, or
  * SentencePiece with byte fallback), so text never makes more tokens than bytes; the JSON around each message (at least 27 bytes) is longer than the

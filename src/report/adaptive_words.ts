@@ -25,7 +25,10 @@ function sparedWords({ spared, lifted }: Adaptive): string[] {
   const some = spared.filter(({ calls }) => calls > 0);
   if (some.length === 0) return [];
   const amounts = dollarsInWords(some.map(({ usd }) => usd));
-  const each = some.map(({ model, calls }, i) => `${model} ${counted(calls, 'call')} (about ${amounts[i]})`);
+  const each = some.map(
+    ({ model, calls, usd }, i) =>
+      `${model} ${counted(calls, 'call')} (${usd === null ? 'cost unknown' : `about ${amounts[i]}`})`,
+  );
   return [
     `saved: ${each.join(', ')}`,
     'the whole-workload verdicts above hold at 95 %; shares and qualities are of the tasks asked, and stopping early leans them to the side that stopped it: bench resume --all asks the rest',

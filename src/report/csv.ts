@@ -28,6 +28,7 @@ type Value = string | number | boolean | null;
 function row(standing: Standing, report: Report): Readonly<Record<string, Value>> {
   const { run, frontier } = report;
   const { model, tasks, scored, unscored, failed, not_run } = standing;
+  const point = frontier.points.find((one) => one.model === model);
   return {
     schema_version: SCHEMA_VERSION,
     run_id: run.id,
@@ -66,6 +67,8 @@ function row(standing: Standing, report: Report): Readonly<Record<string, Value>
     corrected_high: standing.corrected?.quality_high ?? null,
     corrected_labels: standing.corrected?.labels ?? null,
     quality_basis: qualityBasis(standing, report),
+    pareto_frequency: point?.pareto_frequency ?? null,
+    hull_frequency: point?.hull_frequency ?? null,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Adaptive } from '../analysis/adaptive_types.ts';
-import type { ReportDetail } from '../analysis/detail_types.ts';
 import type { ReportFinding } from '../analysis/finding_types.ts';
 import type { JudgeRecord, Judging } from '../analysis/judging/judging_types.ts';
 import type { Report } from '../analysis/report_types.ts';
-import type { MovedShare, SegmentShare, Share } from '../analysis/share_types.ts';
+import type { SegmentShare, Share } from '../analysis/share_types.ts';
+import type { FrontierPoint } from '../analysis/standing_types.ts';
+import { safeDetail, safeMoved } from './inert_detail.ts';
 
 type Mapping = (text: string) => string;
 
@@ -25,7 +26,7 @@ export function withSafeTexts(report: Report, safe: Mapping): Report {
     standings: report.standings.map((standing) => ({ ...standing, model: safe(standing.model) })),
     frontier: {
       ...frontier,
-      points: frontier.points.map((point) => ({ ...point, model: safe(point.model) })),
+      points: frontier.points.map((point) => safePoint(point, safe)),
       pareto: frontier.pareto.map(safe),
       hull: frontier.hull.map(safe),
     },
@@ -37,15 +38,9 @@ export function withSafeTexts(report: Report, safe: Mapping): Report {
   };
 }
 
-function safeDetail({ curves, segments }: ReportDetail, safe: Mapping): ReportDetail {
-  return {
-    curves: curves.map((set) => ({ ...set, candidate: safe(set.candidate), reference: safe(set.reference) })),
-    segments: segments.map((one) => ({
-      ...one,
-      segment: safe(one.segment),
-      models: one.models.map((row) => ({ ...row, model: safe(row.model) })),
-    })),
-  };
+function safePoint(point: FrontierPoint, safe: Mapping): FrontierPoint {
+  const { beaten_by: beaten } = point;
+  return { ...point, model: safe(point.model), beaten_by: beaten === null ? null : { ...beaten, by: safe(beaten.by) } };
 }
 
 function safeAdaptive(adaptive: Adaptive, safe: Mapping): Adaptive {
@@ -67,11 +62,6 @@ function safeShare(share: Share, safe: Mapping): Share {
     segment: safeSegments(share.segment, safe),
     corrected: share.corrected ? { ...share.corrected, certified: safeMoved(share.corrected.certified, safe) } : null,
   };
-}
-
-function safeMoved(moved: MovedShare | null, safe: Mapping): MovedShare | null {
-  if (moved === null) return null;
-  return { ...moved, segments: moved.segments.map((move) => ({ ...move, segment: safe(move.segment) })) };
 }
 
 function safeSegments(segment: SegmentShare, safe: Mapping): SegmentShare {

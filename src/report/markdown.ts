@@ -3,14 +3,19 @@ import type { Share } from '../analysis/share_types.ts';
 import type { Standing } from '../analysis/standing_types.ts';
 import { adaptiveWords } from './adaptive_words.ts';
 import { qualityBasis } from './basis_words.ts';
+import { CLAIMS_TITLE, claimWords } from './claims_words.ts';
+import type { FigureTable } from './figure_table.ts';
+import { behindWords, frontierMark } from './frontier_words.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { judgingBlocks, NOT_VALIDATED } from './judge_words.ts';
 import { dollars, perThousand } from './money.ts';
 import { count, counted, duration, interval, percent, points } from './numbers.ts';
+import type { RenderOptions } from './renderer.ts';
 import { hasRoute, routeWords } from './route.ts';
 import { sentence } from './sentence.ts';
+import { shareBlocks, shareNotes } from './share_section.ts';
 import { shareText } from './share_text.ts';
-import { inert } from './text.ts';
+import { capital, inert } from './text.ts';
 import { judgeWarnings, warnings } from './words.ts';
 
 /**
@@ -36,7 +41,7 @@ export function markdownTable(heads: readonly string[], rows: readonly (readonly
 }
 
 function standings(report: Report): string {
-  const { standings: rows, run, frontier } = report;
+  const { standings: rows, run } = report;
   const corrected = rows.some((row) => row.corrected);
   const [perTask, perSuccess] = [
     dollars(rows.map((row) => perThousand(row.cost_per_task_usd))),
@@ -45,7 +50,8 @@ function standings(report: Report): string {
   const marks = (row: Standing) =>
     [
       row.model === run.reference ? 'reference' : '',
-      frontier.pareto.includes(row.model) ? 'frontier' : '',
+      frontierMark(report, row.model),
+      behindWords(report, row.model),
       qualityBasis(row, report) === 'not_validated' ? NOT_VALIDATED : '',
     ]
       .filter(Boolean)
@@ -135,23 +141,45 @@ export function runLine({ run }: Report): string {
   return `${run.dataset}: ${counted(run.tasks, 'task')}, reference ${run.reference}, run ${run.id}`;
 }
 
+/** Orders, cascades, portfolio and noise as tables with their notes, and the claims. */
+function shareSection(report: Report): string[] {
+  const tables = shareBlocks(report).flatMap((block) => block.map(figureMarkdown));
+  const notes = shareNotes(report).map((note) => `- ${note}`);
+  const claims = claimWords(report).map(({ claim, answer }) => `- **${claim}:** ${answer}`);
+  return [
+    ...tables,
+    ...(notes.length === 0 ? [] : [notes.join('\n')]),
+    ...(claims.length === 0 ? [] : [`${capital(CLAIMS_TITLE)}:\n\n${claims.join('\n')}`]),
+  ];
+}
+
+function figureMarkdown({ caption, columns, rows, notes }: FigureTable): string {
+  const heads = columns.map(({ head }) => head.replaceAll('\n', ' '));
+  return [
+    `${capital(caption)}:`,
+    ...(rows.length === 0 ? [] : [markdownTable(heads, rows)]),
+    ...(notes.length === 0 ? [] : [notes.map((note) => `- ${note}`).join('\n')]),
+  ].join('\n\n');
+}
+
+function adaptive(report: Report): string[] {
+  if (!report.adaptive) return [];
+  const words = adaptiveWords(report).map((line) => `- ${line}`);
+  return [`Stopped early:\n\n${words.join('\n')}`];
+}
+
 /** The answer first, then standings, shares and routing tables, and warnings; GitHub-flavoured Markdown without any HTML. */
-export function markdown(report: Report): string {
+export function markdown(report: Report, { full, section }: Pick<RenderOptions, 'full' | 'section'> = {}): string {
   const safe = withSafeTexts(report, markdownText);
   const notes = [...judgeWarnings(safe), ...warnings(safe)].map((words) => `- ${words}`);
   const blocks = [
     `**${sentence(safe)}**`,
     runLine(safe),
-    standings(safe),
+    ...(section === undefined ? [standings(safe)] : []),
     ...judgeBlock(safe),
     ...shares(safe),
-    ...(safe.adaptive
-      ? [
-          `Stopped early:\n\n${adaptiveWords(safe)
-            .map((words) => `- ${words}`)
-            .join('\n')}`,
-        ]
-      : []),
+    ...(full || section === 'share' ? shareSection(safe) : []),
+    ...adaptive(safe),
     ...(notes.length === 0 ? [] : [`Warnings:\n\n${notes.join('\n')}`]),
   ];
   return `${blocks.join('\n\n')}\n`;

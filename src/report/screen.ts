@@ -5,8 +5,9 @@ import { judgeLines } from './judge_lines.ts';
 import { displayWidth, shorten, wrap } from './measure.ts';
 import { count, counted } from './numbers.ts';
 import { scatterLines } from './plot/scatter.ts';
-import { type Renderer, type RenderOptions, SHOW_ALL } from './renderer.ts';
+import { type Renderer, type RenderOptions, type ReportSection, SHOW_ALL } from './renderer.ts';
 import { isEmpty, sentence } from './sentence.ts';
+import { shareSectionLines } from './share_section.ts';
 import { sharesLines } from './shares_table.ts';
 import { standingsLines } from './standings_table.ts';
 import { inert } from './text.ts';
@@ -17,17 +18,38 @@ const MOST_WARNINGS = 3;
 /** Columns that a terminal is taken to have at least. */
 export const NARROWEST = 20;
 
-/** The report for a person at a terminal: about one screen for ten models. Only the last line, the answer, may be longer than the terminal is wide. */
+/** The report for a person at a terminal: about one screen for ten models; a section is whole, however long. Only the last line, the answer, may be longer than the terminal is wide. */
 export const screen: Renderer = (untrusted, given) => {
   const report = withSafeTexts(untrusted, inert);
   const options = { ...given, width: Math.max(NARROWEST, Math.floor(given.width) || NARROWEST) };
-  const tables = [standingsLines, plotLines, judgeLines, sharesLines, adaptiveLines, warningLines].filter(
-    () => options.full || !isEmpty(report),
-  );
-  const blocks = [headerLines, ...tables].map((lines) => lines(report, options));
+  const parts = options.section === undefined ? PARTS : SECTIONS[options.section];
+  const tables = parts.filter(() => options.full || !isEmpty(report));
+  const whole = options.section === undefined ? options : { ...options, full: true };
+  const blocks = [headerLines, ...tables].map((lines) => lines(report, whole));
   const above = blocks.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
   return `${above.join('\n')}\n${options.color.bold(sentence(report))}\n`;
 };
+
+type Lines = (report: Report, options: RenderOptions) => string[];
+
+const PARTS: readonly Lines[] = [
+  standingsLines,
+  plotLines,
+  judgeLines,
+  sharesLines,
+  fullSectionLines,
+  adaptiveLines,
+  warningLines,
+];
+
+/** To add a section: one entry here, its name in `ReportSection`, its blocks in Markdown. */
+const SECTIONS: Readonly<Record<ReportSection, readonly Lines[]>> = {
+  share: [judgeLines, sharesLines, shareSectionLines, adaptiveLines, warningLines],
+};
+
+function fullSectionLines(report: Report, options: RenderOptions): string[] {
+  return options.full ? shareSectionLines(report, options) : [];
+}
 
 /** What was run: parts that are whole as long as they fit, each on a line of its own where they do not fit together. */
 export function headerLines({ run }: Report, { width, unicode }: RenderOptions): string[] {

@@ -82,7 +82,7 @@ function beforeAndAfter(shares: readonly Share[], field: 'cost_before_usd' | 'co
 }
 
 /** The candidate of the headline first, then by certified saving at the smallest floor, at the next, ...; equals in the order of the configuration. */
-function bestFirst({ shares, headline }: Report): (readonly Share[])[] {
+export function bestFirst({ shares, headline }: Report): (readonly Share[])[] {
   const groups = [...new Set(shares.map(({ candidate }) => candidate))].map((name) =>
     shares.filter(({ candidate }) => candidate === name),
   );

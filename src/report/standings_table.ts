@@ -1,6 +1,8 @@
+import { RESAMPLES } from '../analysis/frontier_bootstrap.ts';
 import type { Report } from '../analysis/report_types.ts';
 import type { Standing } from '../analysis/standing_types.ts';
 import { qualityBasis } from './basis_words.ts';
+import { behindWords, frontierDoubt } from './frontier_words.ts';
 import { NOT_VALIDATED } from './judge_words.ts';
 import { joined } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
@@ -24,8 +26,12 @@ const MARKS = 1;
 /** To add a column: one entry here, at the place where it is read. */
 function columns({ color, unicode }: RenderOptions, rows: readonly Standing[]): Shown[] {
   const mark = unicode ? '◆' : '+';
+  const onFrontier = (row: Standing, report: Report) =>
+    isCompared(report) && report.frontier.pareto.includes(row.model)
+      ? `${mark} ${frontierDoubt(report, row.model)}`
+      : '';
   const marks = (row: Standing, report: Report) =>
-    `${row.model === report.run.reference ? '*' : ' '}${isCompared(report) && report.frontier.pareto.includes(row.model) ? mark : ' '}`;
+    `${row.model === report.run.reference ? '*' : ' '}${onFrontier(row, report)}`;
   return [
     { head: 'model', align: 'left', elastic: true, cells: each((row) => row.model) },
     {
@@ -141,12 +147,27 @@ export function standingsLines(report: Report, options: RenderOptions): string[]
     ...qualityLegend(report, rows),
     ...rowsLegend(report, rows, table),
   ];
-  return [...table.split('\n'), ...joined(notes, width).map(color.dim)];
+  const behind = options.full ? behindNotes(report, rows) : [];
+  return [...table.split('\n'), ...[...joined(notes, width), ...joined(behind, width)].map(color.dim)];
+}
+
+/** What the frontier offers for no more money than each model behind it. */
+function behindNotes(report: Report, rows: readonly Standing[]): string[] {
+  return rows.flatMap(({ model }) => {
+    const words = behindWords(report, model);
+    return words === undefined ? [] : [`${model}: ${words}`];
+  });
 }
 
 function marksLegend(report: Report, { unicode }: RenderOptions): string[] {
   const frontier = isCompared(report) && report.frontier.pareto.length > 0;
-  return ['* reference', ...(frontier ? [`${unicode ? '◆' : '+'} frontier: none cheaper and better`] : [])];
+  const mark = unicode ? '◆' : '+';
+  const doubtful = frontier && report.frontier.pareto.some((model) => frontierDoubt(report, model) !== '');
+  return [
+    '* reference',
+    ...(frontier ? [`${mark} frontier: none cheaper and better`] : []),
+    ...(doubtful ? [`${mark} %: on it in so many of ${count(RESAMPLES)} resamples of the tasks`] : []),
+  ];
 }
 
 function qualityLegend(report: Report, rows: readonly Standing[]): string[] {

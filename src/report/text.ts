@@ -36,3 +36,8 @@ export function clip(text: string, limit: number): string {
   const characters = Array.from(text.slice(0, 2 * limit + 2));
   return characters.length <= limit ? text : `${characters.slice(0, limit - 3).join('')}...`;
 }
+
+/** Our own words as the beginning of a sentence. */
+export function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}

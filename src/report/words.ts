@@ -2,9 +2,10 @@ import type { ReportFinding } from '../analysis/finding_types.ts';
 import type { Report } from '../analysis/report_types.ts';
 import type { Share } from '../analysis/share_types.ts';
 import type { Standing } from '../analysis/standing_types.ts';
+import { usd } from '../domain/money.ts';
 import { HOW_TO_VALIDATE, NOT_VALIDATED, probesPassed } from './judge_words.ts';
-import { dollarsInWords } from './money.ts';
-import { count, counted, ofCounted, percent, percentDown, points } from './numbers.ts';
+import { dollarsInWords, perThousand } from './money.ts';
+import { count, counted, interval, ofCounted, percent, percentDown, points } from './numbers.ts';
 import { boundsMatter } from './share_text.ts';
 
 type Code = ReportFinding['code'];
@@ -24,10 +25,17 @@ const WORDS: Words = {
     const [reported, list] = dollarsInWords([reported_usd, list_usd]);
     return `${model}: provider-reported cost ${reported}, list price ${list} for ${counted(calls, 'answer')}${difference(reported_usd, list_usd)}`;
   },
-  verdicts_missing: ({ model, scored, trials, on_frontier }, report) =>
-    `${model}: ${ofCounted(trials - scored, trials, 'answer')} no verdict${reasons(model, report)}${on_frontier ? '' : '; no place on the frontier'}`,
+  verdicts_missing: ({ model, scored, trials, on_frontier, quality_bounds }, report) =>
+    `${model}: ${ofCounted(trials - scored, trials, 'answer')} no verdict${reasons(model, report)}${bounded(quality_bounds)}${on_frontier ? '' : '; no place on the frontier'}`,
   selected_of_many: ({ candidates, selected }) =>
     `${selected} was selected of ${counted(candidates, 'candidate')} on one half of the tasks; its certified figures are of the other half`,
+  segment_out_of_line: ({ model, segment, tasks, quality, expected, p }) =>
+    `${model} on segment ${segment}: ${percent(quality)} of ${counted(tasks, 'task')}, where its other segments and the other models let expect ${percent(expected)} (p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}): look for a broken harness before a weak model`,
+  price_order_differs: ({ cheaper_list, cheaper_task, list_input_usd, list_output_usd, cost_per_task_usd, pairs }) => {
+    const [dearer, cheaper] = dollarsInWords(cost_per_task_usd.map(perThousand));
+    const list = (i: 0 | 1) => `${listPrice(list_input_usd[i])} in, ${listPrice(list_output_usd[i])} out`;
+    return `${cheaper_list} has lower list prices than ${cheaper_task} (${list(0)}; ${list(1)} per million tokens), but costs more: ${dearer} against ${cheaper} per 1,000 tasks${pairs > 1 ? `; the widest apart of ${count(pairs)} such pairs` : ''}`;
+  },
   unequal_weights: ({ tasks, effective_n }) =>
     `weights differ: ${counted(tasks, 'task')} say as much as ${count(Math.floor(effective_n))} of equal weight; shares and $ are of the weighted workload`,
   judge_not_validated: ({ judged, trials, labels }) =>
@@ -43,6 +51,16 @@ const WORDS: Words = {
   jury_disagrees: ({ disagreement, judged }) =>
     `the jury is not of one mind on ${percent(disagreement)} of ${counted(judged, 'judged answer')}`,
 };
+
+/** `; quality 86.0-88.9 % as they were all wrong or all right`. */
+function bounded(bounds: readonly [number, number] | null): string {
+  return bounds === null ? '' : `; quality ${interval(bounds[0], bounds[1])} % as they were all wrong or all right`;
+}
+
+/** Dollars of a price list, as they stand there. */
+function listPrice(dollars: number): string {
+  return `$${usd(dollars)}`;
+}
 
 function shownFirst(preference: number | null): string {
   return preference === null ? '' : `; of its winners ${percent(preference)} were shown first`;

@@ -33,7 +33,8 @@ export function planOf({ adaptive }: RunFile): AdaptivePlan | undefined {
 
 /** The run with everything to be asked; its looks stay known. */
 export function withoutPlan(run: RunFile): RunFile {
-  return run.adaptive ? { ...run, adaptive: { ...run.adaptive, lifted: true } } : run;
+  const plan = planOf(run);
+  return plan ? { ...run, adaptive: { ...plan, lifted: true } } : run;
 }
 
 /** Who is compared in a run. */

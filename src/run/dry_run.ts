@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { DatasetSummary } from '../domain/task.ts';
 import { type Estimate, openEstimate } from '../prices/estimate.ts';
 import { countTokens } from '../prices/tokens.ts';
 import { sentIdentities } from './announce.ts';
@@ -6,6 +7,7 @@ import { gateForecast } from './gate_forecast.ts';
 import type { Host } from './host.ts';
 import { type JudgeEstimate, openJudgeEstimate } from './judging/estimate.ts';
 import { withoutKeys } from './open_providers.ts';
+import { planForecast } from './plan_forecast.ts';
 import { prepare } from './prepare.ts';
 import { openPaidAnswers } from './reuse.ts';
 import { draftRun } from './spec.ts';
@@ -23,14 +25,26 @@ export interface RunEstimate {
   readonly judges: readonly JudgeEstimate[];
 }
 
+/** An estimate, and the dataset that it is of. */
+export interface DatasetEstimate extends RunEstimate {
+  readonly dataset: Pick<DatasetSummary, 'tasks' | 'sha256'>;
+}
+
 /** `bench run --dry-run`: everything is opened and checked, nobody is asked, nothing is written. */
 export async function dryRun(config: Config, fresh: boolean, host: Host): Promise<RunEstimate> {
+  const { dataset, ...estimate } = await estimateRun(config, fresh, host);
+  for (const line of [...gateForecast(config, dataset.tasks), ...planForecast(config, dataset.tasks)])
+    host.progress.note(line);
+  return estimate;
+}
+
+/** What a run would take, and of how many tasks. */
+export async function estimateRun(config: Config, fresh: boolean, host: Host): Promise<DatasetEstimate> {
   const draft = await draftRun(config, host);
   const prepared = await prepare(draft, config.folder, {
     ...host,
     env: withoutKeys([...config.models, ...(config.judge?.models ?? [])], host.env),
   });
-  for (const line of gateForecast(config, prepared.summary.tasks)) host.progress.note(line);
   const paid = fresh ? undefined : await openPaidAnswers(config.results, host.cwd, sentIdentities(prepared));
   try {
     const estimates = prepared.models.map((model) => ({
@@ -57,7 +71,11 @@ export async function dryRun(config: Config, fresh: boolean, host: Host): Promis
       reused,
       ...calls.total(),
     }));
-    return { models, judges: judges?.total().filter(({ calls }) => calls > 0) ?? [] };
+    return {
+      models,
+      judges: judges?.total().filter(({ calls }) => calls > 0) ?? [],
+      dataset: prepared.summary,
+    };
   } finally {
     await paid?.close();
     await prepared.providers.close();

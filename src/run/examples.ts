@@ -10,6 +10,7 @@ import type { RunFile } from '../results/run_file.ts';
 import { cellOf } from './cell.ts';
 import { inputOf, readTasks } from './labels_cards.ts';
 import { textOf } from './outcome_columns.ts';
+import { isWithoutTasks } from './study_input.ts';
 
 /** How many tasks are shown in all, and how much of a text, in UTF-16 units. */
 const MOST_EXAMPLES = 200;
@@ -124,8 +125,7 @@ async function tasksOf(
   wanted: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Task> | string> {
   if (wanted.size === 0) return new Map();
-  if (run.kind === 'import' && run.models.every((model) => model.path === run.dataset.path))
-    return 'the outcomes were imported without the tasks';
+  if (isWithoutTasks(run)) return 'the outcomes were imported without the tasks';
   try {
     return await readTasks(folder, run, wanted);
   } catch (error) {

@@ -18,6 +18,7 @@ import { strategiesByHour } from './finance_hours.ts';
 import { projectionRows, type Sums, summaryRow, withVolume } from './finance_rows.ts';
 import { joinJournals } from './join.ts';
 import { reportFrom } from './report.ts';
+import { studyInput } from './study_input.ts';
 
 /** What `bench export finance` was asked. */
 export interface FinanceOptions {
@@ -61,15 +62,16 @@ export async function exportFinance(folder: RunFolder, run: RunFile, options: Fi
     finals.see(completion);
     return completion;
   });
-  const report = reportFrom(ledger, run);
-  const { strategies, weight } = strategiesOf(ledger.trials(), report);
+  const study = await studyInput(folder, run);
+  const report = reportFrom(ledger, run, {}, study);
+  const { strategies, weight } = strategiesOf(ledger.trials(), report, study);
   const payees = payeesOf(run);
   const files = await FileSet.in(options.folder, options.shown, FILES, options.force);
   try {
     const written = await writeLines(await files.add('line_items.csv'), folder, run, { finals, payees }, options);
     const summary = strategies.map((way) => summaryRow(way, report, run, written));
     const inputs = withVolume(options.inputs, weight);
-    const byHour = await strategiesByHour(folder, run, payees);
+    const byHour = await strategiesByHour(folder, run, payees, { report, study });
     const projection = projectionRows(summary, inputs, run, written, byHour);
     const focus = written.book.rows().map((row) => ({ ...row, run_id: run.id, dataset: report.run.dataset }));
     const tables = [

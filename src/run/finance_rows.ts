@@ -1,4 +1,4 @@
-import type { FinanceInputs, Strategy } from '../analysis/finance/finance_types.ts';
+import type { FinanceInputs, Way } from '../analysis/finance/finance_types.ts';
 import { LineAdder } from '../analysis/finance/line_sums.ts';
 import { projections, type WaysByHour } from '../analysis/finance/projection.ts';
 import type { Report } from '../analysis/report_types.ts';
@@ -15,15 +15,10 @@ export interface Sums {
   readonly payees: ReadonlyMap<string, Payee>;
 }
 
-type Way = Omit<Strategy, 'sums'>;
-
-const modelsOf = ({ kind, candidate, reference }: Way): readonly string[] =>
-  kind === 'all_reference' ? [reference] : kind === 'routing' ? [reference, candidate!] : [candidate!];
-
 /** A strategy with its sums, its prices and what its quality rests on. */
 export function summaryRow(way: Way, report: Report, run: RunFile, { byModel, payees }: Sums): SummaryRow {
-  const models = modelsOf(way);
-  const sums = way.kind === 'routing' ? null : (byModel.get(models[0]!) ?? new LineAdder()).total();
+  const { models } = way;
+  const sums = way.basis === 'certified' ? null : (byModel.get(models[0]!) ?? new LineAdder()).total();
   const prices = models.map((model) => payees.get(model)?.price);
   const unique = (texts: readonly (string | undefined)[]): string | null =>
     [...new Set(texts.filter((text) => text !== undefined))].join('; ') || null;
@@ -32,7 +27,7 @@ export function summaryRow(way: Way, report: Report, run: RunFile, { byModel, pa
     sums,
     run_id: run.id,
     dataset: report.run.dataset,
-    quality_basis: basisOf(way, models, report),
+    quality_basis: basisOf(way, report),
     price_source: unique(prices.map((price) => price?.catalogue ?? price?.source_note ?? price?.source)),
     price_date: unique(prices.map((price) => price?.date)),
   };
@@ -40,11 +35,12 @@ export function summaryRow(way: Way, report: Report, run: RunFile, { byModel, pa
 
 const WEAKEST = ['not_validated', 'validated', 'corrected', 'exact'];
 
-/** What the quality of a strategy rests on: the weakest basis of the models that it uses. */
-function basisOf(way: Way, models: readonly string[], report: Report): string {
-  if (way.kind === 'routing' && way.corrected) return 'corrected';
-  const bases = report.standings.filter(({ model }) => models.includes(model)).map((one) => qualityBasis(one, report));
-  return WEAKEST.find((basis) => bases.some((one) => one === basis)) ?? 'exact';
+/** What the quality of a strategy rests on: the weakest basis of the models that it uses. Where it is not corrected itself, correcting them helps it nothing. */
+function basisOf({ basis, corrected, models }: Way, report: Report): string {
+  if (basis === 'certified' && corrected) return 'corrected';
+  const own = report.standings.filter(({ model }) => models.includes(model));
+  const bases = own.map((one) => qualityBasis(corrected ? one : { ...one, corrected: null }, report));
+  return WEAKEST.find((weakest) => bases.some((one) => one === weakest)) ?? 'exact';
 }
 
 /** Without a volume of the user's, the weights of the dataset are one. */
@@ -65,8 +61,8 @@ export function projectionRows(
   const byName = new Map(summary.map((row) => [row.strategy, row]));
   return projections(summary, inputs, benchmark.paid_usd, byHour).map((row) => {
     const way = byName.get(row.strategy)!;
-    const { price_source, price_date, basis, tasks } = way;
-    const unknown = modelsOf(way).reduce((sum, model) => sum + (byModel.get(model)?.total().cost_unknown ?? 0), 0);
+    const { models, price_source, price_date, basis, tasks } = way;
+    const unknown = models.reduce((sum, model) => sum + (byModel.get(model)?.total().cost_unknown ?? 0), 0);
     const assumed = {
       price_source,
       price_date,
@@ -74,7 +70,7 @@ export function projectionRows(
       tasks,
       cost_unknown: unknown,
       benchmark,
-      strategy_recorded: modelsOf(way).every((model) => payees.get(model)?.elsewhere),
+      strategy_recorded: models.every((model) => payees.get(model)?.elsewhere),
       by_hour: byHour !== undefined,
       recorded: [...payees.values()].every(({ elsewhere }) => elsewhere),
     };

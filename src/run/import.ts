@@ -109,9 +109,9 @@ async function writeOutcomes(
   const scorers = new Set<string>();
   let rows = 0;
   try {
-    for await (const { cells } of outcomes(options, sources, new RowFilter(options.where), host)) {
+    for await (const { cells, signals } of outcomes(options, sources, new RowFilter(options.where), host)) {
       const answer = answerOfRow(cells);
-      const completion = completionOf(cells, answer, survey, options, host.now());
+      const completion = { ...completionOf(cells, answer, survey, options, host.now()), ...signals.fields };
       const saved = [completions.append(completion)];
       const score = await grader.grade(completion, taskOf(survey, completion.task_id), answer.recorded_verdict);
       if (score) {

@@ -7,6 +7,7 @@ import { fileSha256 } from './competitors.ts';
 import type { Host } from './host.ts';
 import { hashOf } from './identity.ts';
 import type { RowFilter } from './import_filter.ts';
+import { SignalColumns } from './import_signals.ts';
 import type { OutcomeLine } from './import_survey.ts';
 import { cellsOf, missingColumns, parseColumns, type Role, roleColumns, textOf } from './outcome_columns.ts';
 
@@ -17,6 +18,8 @@ export interface SourceOptions {
   /** Of all files; by each file's content where absent. */
   readonly format?: ImportFormat;
   readonly columns: readonly string[];
+  /** `COLUMN` or `COLUMN=COST`: what a verifier said of each answer, and its cost in dollars: another column, or a number. */
+  readonly verifiers?: readonly string[];
   /** Grades outputs; also where the file holds scores of its own. */
   readonly scorer?: ScorerSpec;
 }
@@ -72,15 +75,21 @@ async function* rowsOf(
   host: Host,
 ): AsyncGenerator<OutcomeLine> {
   const mapped = parseColumns(options.columns);
+  const signals = new SignalColumns(options.verifiers ?? []);
   let roles: Map<Role, string> | undefined;
   for await (const { line, values, columns } of rows) {
     if (roles === undefined) {
       roles = roleColumns(columns, mapped);
-      refuseColumns([missingColumns(roles, columns, file), ...filter.faults(columns, file)]);
+      refuseColumns([
+        missingColumns(roles, columns, file),
+        ...filter.faults(columns, file),
+        ...signals.faults(columns, roles, file),
+      ]);
       if (options.scorer !== undefined) roles.delete('score');
     }
     host.signal.throwIfAborted();
-    if (filter.passes(values)) yield { file, line, cells: cellsOf(values, roles), columns: roles };
+    if (filter.passes(values))
+      yield { file, line, cells: cellsOf(values, roles), columns: roles, signals: signals.of(values) };
   }
 }
 

@@ -3,6 +3,7 @@ import { MAX_PROBLEMS_SHOWN, Problem, type ProblemDetail } from '../domain/probl
 import type { Task } from '../domain/task.ts';
 import { isBlank, numberIn } from '../providers/recorded/cells.ts';
 import { amountsOfRow, type CellFault, verdictIn } from '../providers/recorded/outcome.ts';
+import type { RowSignals } from './import_signals.ts';
 import { type Fault, ImportedTasks } from './import_tasks.ts';
 import { type OutcomeCells, type RoleColumns, textOf } from './outcome_columns.ts';
 
@@ -13,6 +14,8 @@ export interface OutcomeLine {
   readonly line: number;
   readonly cells: OutcomeCells;
   readonly columns: RoleColumns;
+  /** What verifiers said of the answer. */
+  readonly signals: RowSignals;
 }
 
 /** What the rows say of one model. `usd` is the sum over `costs` rows with a cost, `points` the weighted sum of scores over rows that weigh `weight`. */
@@ -89,10 +92,10 @@ class Surveyor {
   }
 
   add(row: OutcomeLine): void {
-    const { file, line, cells, columns } = row;
+    const { file, line, cells, columns, signals } = row;
     this.#columns = columns;
     const { cost, faults } = amountsOfRow(cells);
-    for (const fault of [...this.#rowFaults(row), ...faults.map((one) => cellFault(one, columns))]) {
+    for (const fault of [...this.#rowFaults(row), ...faults.map((one) => cellFault(one, columns)), ...signals.faults]) {
       this.problems.push({ code: 'IMPORT', ...fault, file, line });
     }
     this.#repeats.add(repeatOf(cells));

@@ -90,12 +90,19 @@ export async function readTasks(
   wanted: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Task>> {
   const tasks = new Map<string, Task>();
-  const summary = await openDataset(run.dataset, resolve(folder.path, run.base)).check((task) => {
+  await seeTasks(folder, run, (task) => {
     if (wanted.has(task.id)) tasks.set(task.id, task);
+  });
+  return tasks;
+}
+
+/** Shows every task of the dataset, in file order. Problem (exit 2) when the dataset is not what the run saw, or gone. */
+export async function seeTasks(folder: RunFolder, run: RunFile, see: (task: Task) => void): Promise<void> {
+  const summary = await openDataset(run.dataset, resolve(folder.path, run.base)).check((task) => {
+    see(task);
     return [];
   });
   refuseChangedDataset(run, summary);
-  return tasks;
 }
 
 /** The answer of each cell: the last one, which no later failure takes away. */

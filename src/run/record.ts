@@ -26,6 +26,9 @@ export function completionOf(model: OpenModel, request: KeyedRequest, answer: An
   keep(completion, 'served_model', served_model);
   keep(completion, 'finish_reason', finish_reason);
   keep(completion, 'request_id', request_id);
+  keep(completion, 'logprob', answer.logprob);
+  keep(completion, 'signals', answer.signals);
+  keep(completion, 'signals_usd', answer.signals_usd);
   keep(completion, 'reused_from', reused_from);
   return completion;
 }

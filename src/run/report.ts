@@ -1,20 +1,23 @@
-import { followPlan } from '../analysis/adaptive.ts';
+import { followPlan, idleCells } from '../analysis/adaptive.ts';
 import { withAdaptive } from '../analysis/adaptive_report.ts';
 import { analyse } from '../analysis/report.ts';
 import type { Report } from '../analysis/report_types.ts';
+import type { StudyInput } from '../analysis/study.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { comparisonOf } from './adaptive_plan.ts';
 import { joinJournals } from './join.ts';
 import { judgingFacts } from './judging/facts.ts';
 import type { Ledger } from './ledger.ts';
+import { listPrices } from './list_prices.ts';
+import { studyInput } from './study_input.ts';
 
 export interface ReportOptions {
   /** Fractions, in place of the run's own. */
   readonly floors?: readonly number[];
   /** In place of the run's own. */
   readonly reference?: string;
-  /** Also what pictures need. */
+  /** Also what pictures need, and the share in full: routers, cascades, portfolios, noise, the claims. */
   readonly detail?: true;
 }
 
@@ -31,11 +34,17 @@ export async function reportOf(
   options: ReportOptions = {},
 ): Promise<Reported & { readonly torn: number }> {
   const { ledger, torn } = await joinJournals(folder);
-  return { report: reportFrom(ledger, run, options), ledger, torn };
+  const study = options.detail && (await studyInput(folder, run));
+  return { report: reportFrom(ledger, run, options, study), ledger, torn };
 }
 
-/** The same report by whoever has kept the ledger while the journals were written. */
-export function reportFrom(ledger: Ledger, run: RunFile, options: ReportOptions = {}): Report {
+/** The same report by whoever has kept the ledger while the journals were written; in detail where what that needs is given. */
+export function reportFrom(
+  ledger: Ledger,
+  run: RunFile,
+  options: Omit<ReportOptions, 'detail'> = {},
+  study?: StudyInput,
+): Report {
   const judging = judgingFacts(run, ledger);
   const report = analyse(ledger.trials(), {
     run: {
@@ -53,8 +62,11 @@ export function reportFrom(ledger: Ledger, run: RunFile, options: ReportOptions 
     tasks: run.dataset.tasks,
     repeats: run.repeats,
     ...(judging ? { judging } : {}),
-    ...(options.detail ? { detail: true } : {}),
+    list_prices: listPrices(run),
+    ...(study ? { detail: true, study } : {}),
   });
   const { adaptive: plan } = run;
-  return plan ? withAdaptive(report, plan, followPlan(ledger.trials(), plan, comparisonOf(run))) : report;
+  if (!plan) return report;
+  const courses = followPlan(ledger.trials(), plan, comparisonOf(run));
+  return withAdaptive(report, plan, courses, idleCells(ledger.trials(), plan, courses));
 }

@@ -125,7 +125,7 @@ async function indexRun<T extends Bought>(
 }
 
 function answerOf(record: Omit<Completion, 'segment' | 'weight'>, from: string): Answer {
-  const { status, text, cost, reasoning_text, usage, ms, served_model, finish_reason, request_id } = record;
+  const { status, text, cost, reasoning_text, usage, ms, served_model, finish_reason, request_id, logprob } = record;
   return {
     status,
     text,
@@ -136,6 +136,7 @@ function answerOf(record: Omit<Completion, 'segment' | 'weight'>, from: string):
     ...(served_model === undefined ? {} : { served_model }),
     ...(finish_reason === undefined ? {} : { finish_reason }),
     ...(request_id === undefined ? {} : { request_id }),
+    ...(logprob === undefined ? {} : { logprob }),
     reused_from: from,
     // What was really charged stays; a list price is that of the run that asks.
     ...(cost.state === 'known' && cost.source === 'provider_reported' ? { reported_cost_usd: cost.usd } : {}),

@@ -17,6 +17,7 @@ import type { Host } from './host.ts';
 import { judgeWhatIsMissing, probeOnce } from './judging/phase.ts';
 import { Ledger } from './ledger.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { planForecast } from './plan_forecast.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { reportFrom } from './report.ts';
 import { openPaidAnswers } from './reuse.ts';
@@ -56,7 +57,8 @@ export async function startRun(config: Config, options: RunOptions, host: Host):
     if (piped) await rm(piped.folder.path, { recursive: true });
     throw error;
   });
-  for (const line of gateForecast(config, prepared.summary.tasks)) host.progress.note(line);
+  const { tasks } = prepared.summary;
+  for (const line of [...gateForecast(config, tasks), ...planForecast(config, tasks)]) host.progress.note(line);
   try {
     const { adaptive } = options;
     const plan = adaptive && (await planAdaptive(prepared.dataset, draft.seed, adaptive));
@@ -108,7 +110,7 @@ export async function resumeRun(folder: RunFolder, options: RunOptions, host: Ho
       refuseChangedDataset(run, prepared.summary);
       refuseChangedScorers(run, prepared.grader.names);
       // Also where this is killed, what was spared is to be asked.
-      if (options.all) await writeRunFile(folder, { ...run, status: 'running' });
+      if (run !== capped) await writeRunFile(folder, { ...run, status: 'running' });
       const ledger = new Ledger();
       const history = await readHistory(folder, () => {}, ledger);
       return await carryOut(prepared, folder, history, ledger, options, host);

@@ -29,9 +29,9 @@ export function claims(
 export const usd = (amount: number) => ({ state: 'known', usd: String(amount), source: 'config' }) as const;
 
 /** The reference is always right at a cent a task; a candidate costs `cost` cents and loses and gains as told. */
-export function against(n: number, kinds: readonly Kind[], cost: number, seed = 1): Trial[] {
+export function against(n: number, kinds: readonly Kind[], cost: number, draw = uniform(1)): Trial[] {
   const costs = { cost: usd(cost / 100) };
-  return workload(n, kinds, uniform(seed)).map((one) => (one.model === 'weak' ? { ...one, ...costs } : one));
+  return workload(n, kinds, draw).map((one) => (one.model === 'weak' ? { ...one, ...costs } : one));
 }
 
 /** One segment with these chances of a loss and a gain. */

@@ -16,7 +16,10 @@ it('missing verdicts and costs are named per model, and whether the model still 
   );
   expect(codes(dirty, 200)).toEqual([
     { code: 'cost_unknown', model: 'weak', known: 199, trials: 200, on_frontier: true },
-    { code: 'verdicts_missing', model: 'weak', scored: 199, trials: 200, on_frontier: true },
+    {
+      ...{ code: 'verdicts_missing', model: 'weak', scored: 199, trials: 200, on_frontier: true },
+      quality_bounds: [0.995, 1],
+    },
   ]);
   const unpriced = base.map((t) => (t.model === 'weak' ? { ...t, cost: unknownCost } : t));
   expect(codes(unpriced, 200)[0]).toEqual({
@@ -31,8 +34,8 @@ it('missing verdicts and costs are named per model, and whether the model still 
 it('nothing that only follows from emptiness: a dead key is one finding a model', () => {
   const dead = (model: string) => ({ ...trial('t0', model, undefined, { status: 'failed' }), cost: unknownCost });
   expect(codes([dead('strong'), dead('weak')], 200)).toEqual([
-    { code: 'verdicts_missing', model: 'strong', scored: 0, trials: 200, on_frontier: false },
-    { code: 'verdicts_missing', model: 'weak', scored: 0, trials: 200, on_frontier: false },
+    { code: 'verdicts_missing', model: 'strong', scored: 0, trials: 200, on_frontier: false, quality_bounds: null },
+    { code: 'verdicts_missing', model: 'weak', scored: 0, trials: 200, on_frontier: false, quality_bounds: null },
   ]);
 });
 
@@ -82,4 +85,19 @@ it('unequal weights, with what they leave of the tasks', () => {
     tasks: 200,
     effective_n: expect.closeTo(160000 / 40600, 9),
   });
+});
+
+it('missing verdicts are bounded both ways, with weights and repeats', () => {
+  // Weights 1 and 3, two repeats each: known 1 of the first, 0.5 of the second; one verdict of each is missing.
+  const trials = [
+    trial('a', 'strong', 1, { weight: 1 }),
+    trial('b', 'strong', undefined, { weight: 3 }),
+    trial('b', 'strong', 0.5, { weight: 3, repeat: 1 }),
+    ...[0, 1].flatMap((repeat) => ['a', 'b'].map((id) => trial(id, 'weak', 1, { weight: id === 'a' ? 1 : 3, repeat }))),
+  ];
+  const { findings } = report(trials, 2, { repeats: 2 });
+  // Wrong: (1 * 1 + 3 * .5) / 8; right: (1 * 2 + 3 * 1.5) / 8.
+  expect(findings).toContainEqual(
+    expect.objectContaining({ code: 'verdicts_missing', model: 'strong', quality_bounds: [2.5 / 8, 6.5 / 8] }),
+  );
 });

@@ -6,9 +6,11 @@ import { trial, unknownCost } from './trials.ts';
 
 const usd = (amount: string) => ({ state: 'known', usd: amount, source: 'config' }) as const;
 
+const certain = { pareto_frequency: 1, hull_frequency: 1, beaten_by: null };
+
 function frontier(models: readonly string[], make: (model: string, i: number) => Trial | undefined, tasks = 100) {
   const trials = models.flatMap((model) => Array.from({ length: tasks }, (_, i) => make(model, i) ?? []).flat());
-  return frontierOf(tabulate(trials, models, tasks), models);
+  return frontierOf(tabulate(trials, models, tasks), models, 1);
 }
 
 it('points stand cheapest first, with the figures of the standings', () => {
@@ -17,8 +19,8 @@ it('points stand cheapest first, with the figures of the standings', () => {
   );
   expect(made).toEqual({
     points: [
-      { model: 'cheap', cost_per_task_usd: '0.01', quality: 0.5 },
-      { model: 'dear', cost_per_task_usd: '0.03', quality: 1 },
+      { model: 'cheap', cost_per_task_usd: '0.01', quality: 0.5, ...certain },
+      { model: 'dear', cost_per_task_usd: '0.03', quality: 1, ...certain },
     ],
     pareto: ['cheap', 'dear'],
     hull: ['cheap', 'dear'],
@@ -46,5 +48,23 @@ it('weights count in cost and quality', () => {
     (m, i) => trial(String(i), m, i, { weight: i === 0 ? 1 : 3, cost: usd(i === 0 ? '4' : '0') }),
     2,
   );
-  expect(made.points).toEqual([{ model: 'm', cost_per_task_usd: '1', quality: 0.75 }]);
+  expect(made.points).toEqual([{ model: 'm', cost_per_task_usd: '1', quality: 0.75, ...certain }]);
+});
+
+it('frequencies and who is ahead stand with their models, whatever the order', () => {
+  // `mid` and `dear` tie in quality; `mid` costs half: it is on the frontier, `dear` in none of the resamples in which it does not lead.
+  const made = (order: readonly string[]) =>
+    frontier(order, (m, i) => {
+      const right = m === 'cheap' ? i < 50 : m === 'mid' ? i % 10 !== 0 : i % 10 !== 1;
+      return trial(String(i), m, right ? 1 : 0, { cost: usd({ cheap: '1', mid: '2', dear: '4' }[m]!) });
+    });
+  const { points, pareto } = made(['dear', 'cheap', 'mid']);
+  expect(pareto).toEqual(['cheap', 'mid']);
+  expect(points.map(({ model }) => model)).toEqual(['cheap', 'mid', 'dear']);
+  expect(points[2]).toMatchObject({ beaten_by: { by: 'mid', distinguishable: 'cost', quality_difference: 0 } });
+  // Ten gains against ten losses: P(more gains than losses in a resample of 100) = .456 by normal approximation without ties.
+  expect(points[2]!.pareto_frequency).toBeGreaterThan(0.4);
+  expect(points[2]!.pareto_frequency).toBeLessThan(0.5);
+  expect(points[1]!.pareto_frequency).toBe(1);
+  expect(made(['cheap', 'mid', 'dear']).points).toEqual(points);
 });

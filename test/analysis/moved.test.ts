@@ -44,6 +44,13 @@ it('the random order has no routing table', () => {
   });
 });
 
+it('a router gives its name, and no routing table', () => {
+  expect(describeMove(pairsOf(trials), [0, 1, 2, 3], 2, undefined, 'tfidf')).toMatchObject({
+    order: 'tfidf',
+    segments: [],
+  });
+});
+
 it('money over the pairs whose costs are both known, null without any', () => {
   const partly = trials.map((t) => (t.task_id === 'd' && t.model === 'weak' ? { ...t, cost: unknownCost } : t));
   expect(describeMove(pairsOf(partly), [0, 1, 2, 3], 4, segments)).toMatchObject({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noiseOf } from '../../src/analysis/noise.ts';
 import { tabulate } from '../../src/analysis/table.ts';
-import { noShared, reference } from './shared.ts';
+import { noShared, outcomes, reference } from './shared.ts';
 import { trial, uniform } from './trials.ts';
 
 /** Verdicts by model and task, repeat by repeat; undefined: no verdict. */
@@ -33,18 +33,24 @@ it('is null without a second verdict of any task', () => {
   expect(noise({ strong: { a: [1, undefined], b: [undefined, 0] } })).toBeNull();
 });
 
-describe.skipIf(noShared)('two runs of one model on SWE-bench (../shared/reference/openhands_swe_bench.json)', () => {
+describe.skipIf(noShared)('two runs of one model on SWE-bench (../shared/data/openhands, ../shared/reference)', () => {
   const pairs = Object.entries(reference('openhands_swe_bench')['swe-bench']?.same_model_two_runs_noise_floor ?? {});
+  const rows = noShared ? [] : outcomes('openhands/outcomes.csv').filter(({ benchmark }) => benchmark === 'swe-bench');
+  const verdicts = (name: string) =>
+    new Map(rows.flatMap(({ model, task_id, score }) => (model === name ? [[task_id!, Number(score)] as const] : [])));
 
-  it.each(pairs)('%s', (_, expected) => {
+  it.each(pairs)('%s', (names, expected) => {
     // biome-ignore lint/suspicious/noExplicitAny: a reference file, read field by field.
-    const { strong_only, cheap_only, discordance, acc_cheap, oracle_share_cheap_not_worse } = expected as any;
-    const both = Math.round(500 * acc_cheap) - cheap_only;
-    const found = noise({ strong: twoRuns(500, strong_only, cheap_only, both) })!;
+    const { strong_only, cheap_only, discordance, oracle_share_cheap_not_worse } = expected as any;
+    const [first, second] = names.split(' | ').map(verdicts);
+    const found = noise({
+      strong: Object.fromEntries([...first!].map(([id, score]) => [id, [score, second!.get(id)]])),
+    })!;
     const [own] = found.models;
+    expect(own!.tasks).toBe(500);
     expect(own!.disagreement).toBeCloseTo(discordance, 12);
     expect(own!.flaky).toBe(strong_only + cheap_only);
-    // The file's oracle share takes the first run as the strong one; either may be: the mean of both ways.
+    // The file's oracle share takes the second run as the strong one; either may be: the mean of both ways.
     const otherWay = 1 - cheap_only / 500;
     expect(found.reference_oracle).toBeCloseTo((oracle_share_cheap_not_worse + otherWay) / 2, 12);
   });

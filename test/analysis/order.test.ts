@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bySegment, crossFitted, segmentRanking, segmentScores } from '../../src/analysis/order.ts';
+import { bySegment, crossFitted, orderByScore, segmentRanking, segmentScores } from '../../src/analysis/order.ts';
 import { type Pairs, pairUp } from '../../src/analysis/pairs.ts';
 import { tabulate } from '../../src/analysis/table.ts';
 import { trial } from './trials.ts';
@@ -56,6 +56,10 @@ it('the scale of weights does not matter, their proportions do', () => {
     )[0]!,
     3,
   );
+});
+
+it('the highest score first, ties as they stand', () => {
+  expect(orderByScore(Float64Array.of(-0.2, 0.5, 0.5, -1, 0))).toEqual([1, 2, 4, 0, 3]);
 });
 
 it('safest segment first, ties by name', () => {

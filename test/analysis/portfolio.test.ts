@@ -199,6 +199,7 @@ describe('what is certified holds', () => {
     for (let round = 0; round < 1000; round++) {
       const { portfolio } = chosen(world, drawn(n, world, draw), [0.05], 3, round)!.shares[0]!;
       if (!portfolio.certified) continue;
+      expect(portfolio.models, 'something moves').not.toEqual(['strong']);
       certified++;
       const lost = portfolio.choices.map(({ segment, model }) => {
         const rates = world.rates[segment]!;

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { csv, csvText } from '../../src/report/csv.ts';
-import { corrected, judged, judging, report, run, standing, validation } from './sample.ts';
+import { corrected, frontierPoint, judged, judging, report, run, standing, validation } from './sample.ts';
 
 const read = (text: string) => parse(text, { columns: true, relax_column_count: false }) as Record<string, string>[];
 
@@ -10,7 +10,7 @@ test('the header is an interface', () => {
     'schema_version,run_id,dataset,model,is_reference,tasks,repeats,scored,unscored,failed,not_run,quality,quality_low,quality_high,quality_method,' +
       'cost_usd,cost_per_task_usd,cost_per_1k_tasks_usd,cost_per_success_usd,cost_unknown,input_tokens,output_tokens,p50_ms,p95_ms,' +
       'truncated,refused,filtered,empty,reused,on_frontier,on_hull,' +
-      'judged,corrected_quality,corrected_low,corrected_high,corrected_labels,quality_basis',
+      'judged,corrected_quality,corrected_low,corrected_high,corrected_labels,quality_basis,pareto_frequency,hull_frequency',
   );
 });
 
@@ -111,4 +111,12 @@ describe('judged numbers', () => {
     expect(csv(judged())).not.toContain('0.0123');
     expect(read(csv(judged()))).toHaveLength(3);
   });
+});
+
+test('how often resampling leaves a model on the frontier; empty for a model without a place', () => {
+  const point = frontierPoint('linear', '0.0000008', 0.89, { pareto_frequency: 0.5535, hull_frequency: 0.41 });
+  const rows = read(csv(report({ frontier: { points: [point], pareto: ['linear'], hull: [], aiq: null } })));
+  const of = (model: string) => rows.find((row) => row.model === model)!;
+  expect(of('linear')).toMatchObject({ pareto_frequency: '0.5535', hull_frequency: '0.41' });
+  expect(of('nearest')).toMatchObject({ pareto_frequency: '', hull_frequency: '' });
 });

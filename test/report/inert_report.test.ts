@@ -3,8 +3,10 @@ import type { Report } from '../../src/analysis/report_types.ts';
 import { withSafeTexts } from '../../src/report/inert_report.ts';
 import {
   agreement,
+  beaten,
   corrected,
   finding,
+  frontierPoint,
   headline,
   judge,
   judging,
@@ -23,7 +25,10 @@ function hostile(evil: string): Report {
     run: run({ id: evil, dataset: evil, reference: evil, models: [evil], segments: [evil], scorers: [evil] }),
     headline: headline({ candidate: evil }),
     standings: [standing(evil)],
-    frontier: { points: [{ model: evil, cost_per_task_usd: '1', quality: 1 }], pareto: [evil], hull: [evil], aiq: 1 },
+    frontier: {
+      points: [frontierPoint(evil, '1', 1, { beaten_by: beaten(evil) })],
+      ...{ pareto: [evil], hull: [evil], aiq: 1 },
+    },
     shares: [
       share(evil, {
         reference: evil,
@@ -44,6 +49,14 @@ function hostile(evil: string): Report {
     findings: [
       finding({ code: 'selected_of_many', candidates: 2, floor: 0.02, selected: evil }),
       finding({ code: 'cost_unknown', model: evil, known: 1, trials: 2, on_frontier: true }),
+      finding({
+        ...{ code: 'segment_out_of_line', model: evil, segment: evil, tasks: 9 },
+        ...{ quality: 0, expected: 1, p: 0 },
+      }),
+      finding({
+        ...{ code: 'price_order_differs', cheaper_list: evil, cheaper_task: evil, pairs: 1 },
+        ...{ list_input_usd: [1, 2], list_output_usd: [1, 2], cost_per_task_usd: ['2', '1'] },
+      }),
       finding({ code: 'same_family', judge: evil, models: [evil, evil] }),
       finding({ code: 'probes_passed', judge: evil, passed: [evil], probes: 6, probes_unread: 0 }),
     ],

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { markdown, markdownText } from '../../src/report/markdown.ts';
-import { corrected, headline, judge, judged, judging, report, run, share, standing } from './sample.ts';
+import {
+  beaten,
+  corrected,
+  frontierPoint,
+  headline,
+  judge,
+  judged,
+  judging,
+  report,
+  run,
+  share,
+  standing,
+} from './sample.ts';
 
 /** Cells of a table line as GitHub splits them: at pipes that no backslash escapes. */
 function cells(line: string): number {
@@ -129,4 +141,14 @@ describe('a judge', () => {
     );
     expect(text.replaceAll('`</details>\\|![](x)@me`', '')).not.toMatch(/details|@me|!\[/);
   });
+});
+
+test('an uncertain place on the frontier, and who is ahead of a model behind it', () => {
+  const points = [
+    frontierPoint('linear', '0.0000008', 0.89, { pareto_frequency: 0.55 }),
+    frontierPoint('nearest', '0.000021', 0.84, { beaten_by: beaten('linear') }),
+  ];
+  const text = markdown(report({ frontier: { points, pareto: ['linear'], hull: [], aiq: null } }));
+  expect(text).toContain('| frontier 55 % |');
+  expect(text).toContain('| `linear` is cheaper, quality not distinguishable (-0.4 to 4.4 points) |');
 });

@@ -8,7 +8,7 @@ import type {
 } from '../../src/analysis/judging/judging_types.ts';
 import type { Headline, Report, ReportRun } from '../../src/analysis/report_types.ts';
 import type { MovedShare, Share } from '../../src/analysis/share_types.ts';
-import type { Standing } from '../../src/analysis/standing_types.ts';
+import type { Beaten, FrontierPoint, Standing } from '../../src/analysis/standing_types.ts';
 import { plainPaint } from '../../src/report/paint.ts';
 import type { RenderOptions } from '../../src/report/renderer.ts';
 
@@ -36,6 +36,7 @@ export function standing(model: string, more: Partial<Standing> = {}): Standing 
     cost_per_task_usd: '0.000021',
     cost_low_usd: '0.000019',
     cost_high_usd: '0.000023',
+    cost_method: 't',
     cost_per_success_usd: '0.0000230106382979',
     cost_unknown: 0,
     input_tokens: 51234,
@@ -52,6 +53,24 @@ export function standing(model: string, more: Partial<Standing> = {}): Standing 
     ...more,
   };
 }
+
+/** A point that is on the frontier in every resample. */
+export const frontierPoint = (
+  model: string,
+  cost_per_task_usd: string,
+  quality: number,
+  more: Partial<FrontierPoint> = {},
+): FrontierPoint => ({
+  ...{ model, cost_per_task_usd, quality, pareto_frequency: 1, hull_frequency: 1, beaten_by: null },
+  ...more,
+});
+
+/** Cheaper for certain; better only as it seems. */
+export const beaten = (by: string, more: Partial<Beaten> = {}): Beaten => ({
+  ...{ by, quality_difference: 0.02, quality_low: -0.004, quality_high: 0.044 },
+  ...{ cost_difference_usd: '-0.001', cost_low_usd: '-0.002', cost_high_usd: '-0.0001', distinguishable: 'cost' },
+  ...more,
+});
 
 export function moved(more: Partial<MovedShare> = {}): MovedShare {
   return {

@@ -7,6 +7,7 @@ import { screen } from '../../src/report/screen.ts';
 import {
   at,
   corrected,
+  frontierPoint,
   headline,
   judge,
   judged,
@@ -282,7 +283,7 @@ describe('a judge', () => {
 
   test('what speaks against it comes first, and is never folded', () => {
     const many = Array.from({ length: 6 }, (_, i) => ({
-      ...{ code: 'verdicts_missing', model: `m${i}`, scored: 1, trials: 2, on_frontier: true },
+      ...{ code: 'verdicts_missing', model: `m${i}`, scored: 1, trials: 2, on_frontier: true, quality_bounds: null },
     })) as ReportFinding[];
     const against: ReportFinding[] = [
       { code: 'same_family', judge: 'j', models: ['linear'] },
@@ -342,7 +343,12 @@ test('no verdict at all: the header, and one line that says why; the tables with
       standing('ensemble', { ...dead, failed: 2, unscored: 410 }),
     ],
     headline: headline({ verdict: 'no_verdicts', candidate: null, floor: null, share: null }),
-    findings: [{ code: 'verdicts_missing', model: 'linear', scored: 0, trials: 412, on_frontier: false }],
+    findings: [
+      {
+        ...{ code: 'verdicts_missing', model: 'linear', scored: 0, trials: 412, on_frontier: false },
+        quality_bounds: null,
+      },
+    ],
   });
   const header = 'support-desk.csv  412 tasks, 3 segments   reference ensemble   run 20261121-2244';
   const answer = 'No answer has a verdict: 410 not graded, 3 failed, 411 not run.';
@@ -351,8 +357,7 @@ test('no verdict at all: the header, and one line that says why; the tables with
 });
 
 test('the frontier as a scatter, where everything is asked for', () => {
-  const point = (model: string, cost_per_task_usd: string, quality: number) => ({ model, cost_per_task_usd, quality });
-  const points = [point('linear', '0.0000008', 0.8908), point('ensemble', '0.000021', 0.9126)];
+  const points = [frontierPoint('linear', '0.0000008', 0.8908), frontierPoint('ensemble', '0.000021', 0.9126)];
   const made = report({ frontier: { points, pareto: ['linear', 'ensemble'], hull: [], aiq: null } });
   expect(screen(made, at(80, { full: true }))).toContain('$ per 1k tasks, logarithmic');
   expect(screen(made, at(80))).not.toContain('logarithmic');

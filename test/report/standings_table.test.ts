@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { standingsLines } from '../../src/report/standings_table.ts';
-import { at, corrected, judged, judging, report, run, standing, validation } from './sample.ts';
+import { at, beaten, corrected, frontierPoint, judged, judging, report, run, standing, validation } from './sample.ts';
 
 const frontier = { points: [], pareto: ['worst'], hull: [], aiq: null };
 
@@ -98,5 +98,23 @@ test('tiny costs keep two significant digits, and 80 columns hold them beside ev
   const lines = standingsLines(report({ standings }), at(80));
   expect(lines.find((line) => line.startsWith('ensemble'))).toMatch(/0\.0000131568 +0\.000000019423 +\S+s +0$/);
   expect(lines.find((line) => line.startsWith('majority'))).toMatch(/0\.0000000057 +0\.000000000069 +\S+s +0$/);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test('a place on the frontier that resampling does not keep is never shown without its percentage', () => {
+  const points = [
+    frontierPoint('linear', '0.0000008', 0.89, { pareto_frequency: 0.5534 }),
+    frontierPoint('ensemble', '0.000021', 0.91),
+    frontierPoint('nearest', '0.000021', 0.84, { pareto_frequency: 0.4, beaten_by: beaten('ensemble') }),
+  ];
+  const made = report({ frontier: { points, pareto: ['linear', 'ensemble'], hull: [], aiq: null } });
+  const lines = standingsLines(made, at(80));
+  expect(lines.find((line) => line.startsWith('linear'))).toMatch(/^linear +◆ 55 % +89\.1 %/);
+  expect(lines.find((line) => line.startsWith('ensemble'))).toMatch(/^ensemble +\*◆ +91\.3 %/);
+  expect(lines.join(' ')).toContain('◆ %: on it in so many of 2,000 resamples of the tasks');
+  expect(lines.join(' ')).not.toContain('ahead');
+  expect(standingsLines(made, at(80, { full: true })).at(-1)).toBe(
+    'nearest: ensemble is cheaper, quality not distinguishable (-0.4 to 4.4 points)',
+  );
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
 });

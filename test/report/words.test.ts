@@ -22,7 +22,7 @@ test.each<[ReportFinding, string]>([
     'linear: the cost of 412 of 412 answers is unknown; no place on the frontier',
   ],
   [
-    { code: 'verdicts_missing', model: 'other', scored: 808, trials: 809, on_frontier: true },
+    { code: 'verdicts_missing', model: 'other', scored: 808, trials: 809, on_frontier: true, quality_bounds: null },
     'other: 1 of 809 answers has no verdict',
   ],
   [
@@ -38,12 +38,29 @@ test.each<[ReportFinding, string]>([
     'linear: provider-reported cost $0.0300, list price $0 for 3 answers',
   ],
   [
-    { code: 'verdicts_missing', model: 'nearest', scored: 400, trials: 412, on_frontier: true },
-    'nearest: 12 of 412 answers have no verdict (3 not graded, 9 failed)',
+    {
+      ...{ code: 'verdicts_missing', model: 'nearest', scored: 400, trials: 412, on_frontier: true },
+      quality_bounds: [0.8155, 0.8447],
+    },
+    'nearest: 12 of 412 answers have no verdict (3 not graded, 9 failed); quality 81.5-84.5 % as they were all wrong or all right',
   ],
   [
-    { code: 'verdicts_missing', model: 'nearest', scored: 0, trials: 412, on_frontier: false },
+    { code: 'verdicts_missing', model: 'nearest', scored: 0, trials: 412, on_frontier: false, quality_bounds: null },
     'nearest: 412 of 412 answers have no verdict (3 not graded, 9 failed); no place on the frontier',
+  ],
+  [
+    {
+      ...{ code: 'segment_out_of_line', model: 'linear', segment: 'plain', tasks: 40 },
+      ...{ quality: 0.05, expected: 0.61, p: 0.0000123 },
+    },
+    'linear on segment plain: 5 % of 40 tasks, where its other segments and the other models let expect 61 % (p < 0.001): look for a broken harness before a weak model',
+  ],
+  [
+    {
+      ...{ code: 'price_order_differs', cheaper_list: 'small', cheaper_task: 'large', pairs: 3 },
+      ...{ list_input_usd: [0.25, 1], list_output_usd: [2, 8], cost_per_task_usd: ['0.0131', '0.0105'] },
+    },
+    'small has lower list prices than large ($0.25 in, $2 out; $1 in, $8 out per million tokens), but costs more: $13.10 against $10.50 per 1,000 tasks; the widest apart of 3 such pairs',
   ],
   [
     { code: 'selected_of_many', candidates: 9, floor: 0.02, selected: 'linear' },

@@ -266,6 +266,37 @@ describe('bench import', () => {
       expect(report.standings).toMatchObject([{ scored: 2, quality: 0.5 }]);
     }));
 
+  it('keeps columns of trust with each answer: --verifier, and what it cost where that is known', () =>
+    importing(
+      'task_id,model,score,agreement,judge,judge_usd\na,x,1,0.75,3,0.002\nb,x,0,,1,\n',
+      ['--verifier', 'agreement=0', '--verifier', 'judge=judge_usd'],
+      (report, bench) => {
+        expect(report.code).toBe(0);
+        expect(bench.completions()).toMatchObject([
+          { task_id: 'a', signals: { agreement: 0.75, judge: 3 }, signals_usd: { agreement: '0', judge: '0.002' } },
+          { task_id: 'b', signals: { judge: 1 }, signals_usd: { agreement: '0' } },
+        ]);
+        expect(bench.completions()[1]!.signals).not.toHaveProperty('agreement');
+      },
+    ));
+
+  it.each([
+    [['--verifier', 'agrement'], /--verifier: no column "agrement" \(outcomes\.csv\)\nhint: did you mean agreement\?/],
+    [['--verifier', 'agreement=usd'], /--verifier: no column "usd"/],
+    [['--verifier', 'agreement=-1'], /--verifier: no column "-1"/],
+    [['--verifier', 'score'], /--verifier: "score" is the outcome itself/],
+    [['--verifier', 'agreement'], /agreement "high" is not a number \(outcomes\.csv:3\)/],
+    [['--verifier', 'n=agreement'], /agreement "high" is not an amount of dollars \(outcomes\.csv:3\)/],
+    [['--verifier', '=x'], /--verifier takes name=value/],
+  ])('refuses %j', (flags, message) =>
+    onBench({}, async (bench) => {
+      bench.write('outcomes.csv', 'task_id,model,score,agreement,n\na,x,1,0.5,1\nb,x,1,high,2\n');
+      const ran = await bench.run('import', 'outcomes.csv', ...flags);
+      expect(ran.code).toBe(2);
+      expect(ran.err).toMatch(message);
+    }),
+  );
+
   it('refuses a file that is not there', () =>
     onBench({}, async (bench) => {
       const ran = await bench.run('import', 'nothing.csv');

@@ -61,7 +61,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   undici: /^providers\/openai\//,
   'write-excel-file': /^report\/finance\/xlsx\.ts$/,
   'write-file-atomic': /^(results\/|cli\/show\.ts$)/,
-  yaml: /^(config\/|datasets\/foreign\/yaml\.ts$)/,
+  yaml: /^(config\/|datasets\/foreign\/yaml\.ts$|report\/route_litellm\.ts$)/,
   zod: /^config\//,
 };
 

@@ -35,7 +35,8 @@ export function filesUnder(folder: string): readonly string[] {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
-const EXPECTED_FILE = /^[^/]+\/(run\.json|(completions|scores|labels|judgements)\.jsonl(\.torn|\.damaged)?|dataset)$/;
+const EXPECTED_FILE =
+  /^([^/]+\/(run\.json|(completions|scores|labels|judgements)\.jsonl(\.torn|\.damaged)?|dataset)|\.embeddings\/[0-9a-f]{16}\.jsonl(\.torn)?)$/;
 
 /** INV4-7 over the results folder of a bench whose commands have ended: whole files, sound lines, no left-overs, no key. */
 export function checkResults(results: string): void {
@@ -97,7 +98,10 @@ export interface JsonReport {
 /** INV3: the counts of each model add up to tasks x repeats. */
 export function checkCounts(report: JsonReport): void {
   for (const row of report.standings) {
-    const sum = Number(row.scored) + Number(row.unscored) + Number(row.failed) + Number(row.not_run);
+    const sum = [row.scored, row.unscored, row.failed, row.not_run, row.spared ?? 0].reduce<number>(
+      (a, b) => a + Number(b),
+      0,
+    );
     expect(sum, `INV3: ${row.model}`).toBe(report.run.tasks * report.run.repeats);
   }
 }

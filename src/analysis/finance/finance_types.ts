@@ -94,15 +94,26 @@ export interface LineSums {
   readonly possibly_billed_up_to_usd: string | null;
 }
 
-/** `measured`: on every task. `certified`: on the tasks that tested the routing. */
+/** `measured`: on every task. `certified`: on the tasks that tested the policy. */
 export type StrategyBasis = 'measured' | 'certified';
+
+/**
+ * `routing`: the certified share of one order of the tasks goes to the candidate. `cascade`: the candidate answers every task, the reference those whose
+ * answer a verifier does not accept. `portfolio`: each segment to one of a few models.
+ */
+export type StrategyKind = 'all_reference' | 'all_candidate' | 'routing' | 'cascade' | 'portfolio';
 
 /** One way to serve the workload. Figures per task are weighted by the tasks' weights. */
 export interface Strategy {
   readonly strategy: string;
-  readonly kind: 'all_reference' | 'all_candidate' | 'routing';
+  readonly kind: StrategyKind;
+  /** Null for the reference alone, and for a portfolio, which has several. */
   readonly candidate: string | null;
   readonly reference: string;
+  /** Every model that answers tasks in it. */
+  readonly models: readonly string[];
+  /** Who answers is decided by this: an ordering of tasks, or the verifier of a cascade. Null where one model answers everything. */
+  readonly decided_by: string | null;
   /** Fraction; null where no floor is asked for. */
   readonly floor: number | null;
   /** Part of the workload that leaves the reference. */
@@ -110,12 +121,14 @@ export interface Strategy {
   readonly basis: StrategyBasis;
   /** Tasks that the figures rest on. */
   readonly tasks: number;
-  /** Sum of the scores over trials; null for a routing, which nobody ran. */
+  /** Sum of the scores over trials; null for a certified policy, which nobody ran. */
   readonly successes: number | null;
   readonly quality: Scenarios<number>;
   /** The figures are corrected by human labels. */
   readonly corrected: boolean;
   readonly cost_per_task_usd: Scenarios<string>;
+  /** The part of it that goes to the verifier of a cascade; null for all others, or when no cost is known. */
+  readonly verifier_cost_per_task_usd: string | null;
   /** Reference minus strategy on the same tasks, per task; at low the least saved. */
   readonly saving_per_task_usd: Scenarios<string>;
   /** Reference minus strategy on the same tasks, in score per task; at low the least lost. */
@@ -124,9 +137,12 @@ export interface Strategy {
   readonly cost_per_success_usd: string | null;
   readonly p50_ms: number | null;
   readonly p95_ms: number | null;
-  /** Null for a routing. */
+  /** Null for a certified policy. */
   readonly sums: LineSums | null;
 }
+
+/** A strategy without its sums. */
+export type Way = Omit<Strategy, 'sums'>;
 
 /** The ends of a 95 % interval around an estimate; null where nobody knows. */
 export interface Scenarios<T> {

@@ -1,12 +1,11 @@
 import Big from 'big.js';
-import type { FinanceInputs, Projection, Scenario, Strategy } from './finance_types.ts';
+import type { FinanceInputs, Projection, Scenario, Way } from './finance_types.ts';
 
 const MONTHS = 12;
 const INTERVALS = ['low', 'base', 'high'] as const;
 const OPPOSITE = { low: 'high', base: 'base', high: 'low' } as const;
 
 type Interval = (typeof INTERVALS)[number];
-type Way = Omit<Strategy, 'sums'>;
 
 /** Strategies without their sums, in the order of the summary. */
 export type Ways = readonly Way[];

@@ -1,11 +1,12 @@
 import { qualityOf } from '../stats/quality.ts';
-import type { GateCheck, LimitName, Limits } from './gate_types.ts';
+import type { GateCheck, LimitName, Limits, ShareRouter } from './gate_types.ts';
 import type { Side, SideModel } from './side.ts';
 
-/** The certified share of one candidate at one floor, as the report has it. */
+/** The certified share of one candidate at one floor in one order, as the report has it. */
 export interface Certified {
   readonly candidate: string;
   readonly floor: number;
+  readonly router: ShareRouter;
   /** Null where it cannot be told. */
   readonly task_share: number | null;
   /** The report's headline is about this candidate: it was chosen on other tasks than it was tested on. */
@@ -84,22 +85,29 @@ function meanQuality(side: SideModel, { tasks, repeats, dataset }: Side, otherwi
 }
 
 /** The candidate that a limit for any of them is held against: the headline's, or else the one with the largest share. */
-export function anyCandidate(certified: readonly Certified[], floor: number | undefined): string | undefined {
+export function anyCandidate(certified: readonly Certified[], limits: Limits): string | undefined {
   const here = certified
-    .filter((one) => isAt(one, floor))
+    .filter((one) => isAsked(one, limits))
     .toSorted((a, b) => (b.task_share ?? 0) - (a.task_share ?? 0));
   return (here.find(({ chosen }) => chosen) ?? here[0])?.candidate;
 }
 
-const isAt = (one: Certified, floor: number | undefined): boolean => Math.abs(one.floor - (floor ?? Number.NaN)) < 1e-9;
+/** Whether a share is the one that is limited: at the floor that is asked for, in the order that is asked for. */
+function isAsked({ floor, router }: Certified, limits: Limits): boolean {
+  return Math.abs(floor - (limits.certified_floor ?? Number.NaN)) < 1e-9 && router === routerOf(limits);
+}
 
-/** The reference itself has no share; a floor that the run did not report cannot be looked at. */
+function routerOf({ certified_router: router = 'segment' }: Limits): ShareRouter {
+  return router;
+}
+
+/** The reference itself has no share; a floor that the run did not report, or an order that it could not make, cannot be looked at. */
 function certifiedCheck(model: string, limits: Limits, { certified }: Facts): readonly GateCheck[] {
-  const { min_certified_share: allowed = 0, certified_floor: floor } = limits;
+  const { min_certified_share: allowed = 0 } = limits;
   const own = certified.filter(({ candidate }) => candidate === model);
   if (own.length === 0) return [];
-  const found = own.find((one) => isAt(one, floor));
-  const check = plainCheck(model, 'min_certified_share', allowed);
+  const found = own.find((one) => isAsked(one, limits));
+  const check = { ...plainCheck(model, 'min_certified_share', allowed), router: routerOf(limits) };
   if (!found || found.task_share === null) return [{ ...check, state: 'undecided', why: 'not_certified_here' }];
   const observed = found.task_share;
   return [{ ...check, observed, after: String(observed), state: observed >= allowed - 1e-12 ? 'ok' : 'broken' }];

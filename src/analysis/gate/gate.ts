@@ -131,7 +131,7 @@ function checksOf(
 function sharedOut(model: string, limits: Limits, { spec, certified }: GateInput): Limits {
   const own = Object.hasOwn(spec.by_model, model) ? spec.by_model[model] : undefined;
   if (limits.min_certified_share === undefined || own?.min_certified_share !== undefined) return limits;
-  if (anyCandidate(certified, limits.certified_floor) === model) return limits;
+  if (anyCandidate(certified, limits) === model) return limits;
   const { min_certified_share: _, ...rest } = limits;
   return rest;
 }

@@ -10,9 +10,15 @@ export const LIMIT_NAMES = [
 
 export type LimitName = (typeof LIMIT_NAMES)[number];
 
+/** Orders of the tasks that a certified share can be asked of. */
+export const SHARE_ROUTERS = ['segment', 'length', 'tfidf'] as const;
+
+export type ShareRouter = (typeof SHARE_ROUTERS)[number];
+
 /**
  * Limits as fractions: a quality drop of 0.02 is two points, a cost increase of 0.1 is ten percent. `max_unscored` is a count, or with `max_unscored_share`
- * a fraction of the trials. `min_certified_share` of all models is asked of one candidate, the headline's; of a model by name, of that one. `certified_floor` is the quality floor at which `min_certified_share` holds; the run's first where absent.
+ * a fraction of the trials. `min_certified_share` of all models is asked of one candidate, the headline's; of a model by name, of that one. `certified_floor` is the quality floor at which `min_certified_share` holds, the run's
+ * first where absent; `certified_router` the order in which tasks move, by segment where absent.
  */
 export interface Limits {
   readonly max_quality_drop?: number;
@@ -21,6 +27,7 @@ export interface Limits {
   readonly min_quality?: number;
   readonly min_certified_share?: number;
   readonly certified_floor?: number;
+  readonly certified_router?: ShareRouter;
   readonly max_unscored?: number;
   readonly max_unscored_share?: number;
 }
@@ -110,6 +117,8 @@ export interface GateCheck {
   readonly before: string | null;
   readonly after: string | null;
   readonly place: LimitPlace | null;
+  /** Of a certified share: the order in which tasks move. */
+  readonly router?: ShareRouter;
   /** Present after `--confirm` for a limit that the first run broke: whether the second run broke it too. */
   readonly confirmed?: boolean;
 }

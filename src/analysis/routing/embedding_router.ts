@@ -28,7 +28,8 @@ export function embeddingFitter({ visible, difference, weight }: Lessons, model:
   };
 }
 
-/** What this router makes of a task's vector. */
+/** What this router makes of a task's vector; one that nothing was taught does not know how long vectors are. */
 export function embeddingScore({ weights, intercept }: EmbeddingRouter, task: Visible): number {
+  if (weights.length === 0) return intercept;
   return intercept + dot(vectorOf(task, weights.length), weights);
 }

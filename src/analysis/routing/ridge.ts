@@ -10,7 +10,8 @@ export interface Ridge {
 /**
  * How much larger the part of an outcome that rows cannot tell is taken to be than the part that they can. The penalty that follows from it does not
  * depend on the scale or the number of columns: l2 = ratio x mean squared distance of rows from their mean (the posterior mean of Bayesian regression,
- * Bishop, "Pattern Recognition and Machine Learning", 3.3.1). Routing text is hard to read: 10 is the best of 0.3, 1, 3, 10, 30 on GSM8K.
+ * Bishop, "Pattern Recognition and Machine Learning", 3.3.1). What a task asks tells little of who gets it right: on GSM8K, out of
+ * fold, ratios of 1, 3, 10 and 30 recover .611, .626, .635 and .636 of the quality gap.
  */
 const NOISE_TO_SIGNAL = 10;
 

@@ -50,8 +50,9 @@ function partition(fold: Uint8Array, k: number): { readonly inside: Uint32Array;
 }
 
 /**
- * A score of every lesson, in its order, from a router that learnt from the other folds (0..4, one entry a lesson) only. Scores of fitted lines are relative to the mean of what taught them: a fold
- * that happens to do well leaves the others a worse mean, so with it tasks would be ranked by fold, the best last. One segment alone says nothing: all 0.
+ * A score of every lesson, in its order, from a router that learnt from the other folds only (`fold`: 0..4, one entry a lesson). Scores of fitted lines are
+ * relative to the mean of what taught them: a fold that happens to do well leaves the others a worse mean, so with it tasks would be ranked by fold, the
+ * best last. One segment alone says nothing: all 0.
  */
 export function outOfFold(kind: RouterKind, lessons: Lessons, fold: Uint8Array): Float64Array {
   const { visible } = lessons;

@@ -25,6 +25,12 @@ export function betaQuantile(p: number, alpha: number, beta: number): number {
   return jStat.beta.inv(p, alpha, beta);
 }
 
+/** P(X <= k) of Binomial(n, p); k may be fractional (a sum of graded scores), by the same incomplete beta function. */
+export function binomialCdf(k: number, n: number, p: number): number {
+  if (k >= n) return 1;
+  return p <= 0 ? 1 : p >= 1 ? 0 : jStat.ibeta(1 - p, n - k, k + 1);
+}
+
 /** Two-sided 95 % point of the normal distribution. */
 export const Z_95_TWO_SIDED = normalQuantile(0.975);
 

@@ -7,6 +7,7 @@ declare module 'jstat' {
     };
     readonly studentt: { cdf(x: number, df: number): number; inv(p: number, df: number): number };
     readonly beta: { inv(p: number, alpha: number, beta: number): number };
+    ibeta(x: number, alpha: number, beta: number): number;
   }
   const jStat: JStat;
   // biome-ignore lint/style/noDefaultExport: jstat is CommonJS, its exports object is what `import` sees as default.

@@ -172,10 +172,13 @@ export function smallestPassing(method: PairMethod, floor: number): number | nul
   return high;
 }
 
+/** (z.95 + z.80)^2: error 5 %, power 80 %. */
+export const Z_SUM_SQUARED = 6.182557232019765;
+
 /**
  * Tasks to decide non-inferiority at `floor` with 80 % power at 5 %, if the verdicts differ on a share `psi` of tasks and the candidate is better by
  * `difference`: (z.95 + z.80)^2 (psi - difference^2) / (floor + difference)^2. Infinite where the difference lies on the floor.
  */
 export function neededTasks(psi: number, floor: number, difference = 0): number {
-  return Math.ceil((6.182557232019765 * Math.max(0, psi - difference ** 2)) / (floor + difference) ** 2);
+  return Math.ceil((Z_SUM_SQUARED * Math.max(0, psi - difference ** 2)) / (floor + difference) ** 2);
 }

@@ -1,12 +1,18 @@
 import type { Interval } from './distributions.ts';
-import { tInterval, weightedMean } from './means.ts';
+import { meanInterval, weightedMean } from './means.ts';
 import { clopperPearson, wilson } from './rates.ts';
 
 /**
  * How an interval of quality was made. `wilson`: 0/1 scores, equal weights. `wilson_effective_n`: 0/1 scores, unequal weights, Kish's n.
- * `clopper_pearson`: one or two 0/1 scores. `t_linearised`: graded scores. `wilson_bound`: graded scores that do not vary, or just one or two of them.
+ * `clopper_pearson`: one or two 0/1 scores. `t_linearised`: graded scores; `t_skewed`: the same with Hall's correction for skewness. `wilson_bound`: graded scores that do not vary, or just one or two of them.
  */
-export type QualityMethod = 'wilson' | 'wilson_effective_n' | 'clopper_pearson' | 't_linearised' | 'wilson_bound';
+export type QualityMethod =
+  | 'wilson'
+  | 'wilson_effective_n'
+  | 'clopper_pearson'
+  | 't_linearised'
+  | 't_skewed'
+  | 'wilson_bound';
 
 export interface Quality extends Interval {
   readonly mean: number;
@@ -38,6 +44,7 @@ export function qualityOf(scores: ArrayLike<number>, weights: ArrayLike<number>)
   }
   if (n <= 2 || stats.standard_error === 0)
     return { mean, effective_n, method: 'wilson_bound', ...wilson(mean, effective_n) };
-  const { low, high } = tInterval(stats);
-  return { mean, effective_n, method: 't_linearised', low: Math.max(0, low), high: Math.min(1, high) };
+  const { low, high, method } = meanInterval(scores, weights);
+  const name = method === 't' ? 't_linearised' : 't_skewed';
+  return { mean, effective_n, method: name, low: Math.max(0, low), high: Math.min(1, high) };
 }

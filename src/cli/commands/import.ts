@@ -9,6 +9,7 @@ interface Flags extends ShowFlags {
   readonly reference?: string;
   readonly floors?: readonly string[];
   readonly scorer?: string;
+  readonly verifier?: readonly string[];
   readonly dataset?: string;
   readonly free?: readonly string[];
   readonly from?: ImportFormat;
@@ -37,6 +38,7 @@ Examples:
   bench import outcomes.csv --reference gpt-5.5
   bench import outcomes.csv --where benchmark=swe-bench --columns task_id=instance,score=resolved
   bench import results.json --columns segment=vars.category
+  bench import outcomes.csv --verifier agreement=0 --verifier judge_score=judge_usd
   bench import logs/gpt-5.5.json logs/v4-flash.json
   bench import --tasks promptfoo-tests.csv -o tasks.jsonl
   bench import outputs.jsonl --scorer choice --reference gpt-5.5
@@ -58,6 +60,11 @@ export const addImport: AddCommand = (program, context) => {
     .option('--reference <id>', 'the model to match (default: the dearest, or else the best)')
     .option('--floors <points>', 'quality floors in points below the reference (default: 2,5)', collect)
     .option('--scorer <name>', 'grade the outputs, with labels from the file or from --dataset')
+    .option(
+      '--verifier <column>',
+      'a column of trust in the answer, for cascades; COLUMN=COST where it costs dollars',
+      collect,
+    )
     .option('--dataset <file>', 'the labelled tasks, where the file has no expected column')
     .option('--free <model>', 'a model that really costs nothing, though others do', collect)
     .option('--results <folder>', 'where runs are kept', 'results')
@@ -96,6 +103,7 @@ async function act(files: readonly [string, ...string[]], flags: Flags, context:
       results: resolve(context.io.cwd, flags.results),
       ...(flags.reference === undefined ? {} : { reference: flags.reference }),
       ...(flags.scorer === undefined ? {} : { scorer: flags.scorer }),
+      ...(flags.verifier === undefined ? {} : { verifiers: flags.verifier }),
       ...(flags.dataset === undefined ? {} : { dataset: flags.dataset }),
     },
     host,

@@ -78,20 +78,22 @@ async function pictureOf(
   }
   if (kind === 'share') {
     const { curveSvg } = await import('../../report/plot/curve_svg.ts');
-    const { set, share } = shareToDraw(report, candidate);
-    return curveSvg(set, share, options);
+    const { share, curves } = await shareToDraw(report, candidate);
+    const { set, ...lines } = curves;
+    return curveSvg(set, share, { ...options, ...lines });
   }
   const { frontierSvg } = await import('../../report/plot/frontier_svg.ts');
   return frontierSvg(report, options);
 }
 
 /** The curve that was asked for at the floor of the answer, or else at the smallest. */
-function shareToDraw({ headline, shares, detail, run }: Report, asked: string | undefined) {
+async function shareToDraw({ headline, shares, detail, run }: Report, asked: string | undefined) {
+  const { candidateCurves } = await import('../../report/plot/curve_lines.ts');
   const candidate = asked ?? headline.candidate ?? shares[0]?.candidate;
   const own = shares.filter((share) => share.candidate === candidate);
   const share = own.find(({ floor }) => floor === headline.floor) ?? own[0];
-  const set = detail?.curves.find((one) => one.candidate === candidate);
-  if (set !== undefined && share !== undefined) return { set, share };
+  const curves = detail && share && candidateCurves(detail, share.candidate);
+  if (curves !== undefined && share !== undefined) return { share, curves };
   return nothing(
     candidate === run.reference
       ? `${candidate} is the reference: nothing moves to it`

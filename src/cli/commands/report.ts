@@ -1,5 +1,5 @@
 import type { AddCommand, Context } from '../command.ts';
-import { collect, floorsOf, type ShowFlags, withShowFlags } from '../options.ts';
+import { collect, floorsOf, type ShowFlags, sectionOption, withShowFlags } from '../options.ts';
 
 interface Flags extends ShowFlags {
   readonly results?: string;
@@ -10,6 +10,7 @@ interface Flags extends ShowFlags {
 const HELP = `
 Examples:
   bench report                         the newest run
+  bench report --section share         routers, cascades, portfolio, noise and claims
   bench report --json | jq '.standings[] | {model, quality}'
   bench report 20261121-224455 --reference linear --floors 1,3
   bench report -f csv -o standings.csv
@@ -23,6 +24,7 @@ export const addReport: AddCommand = (program, context) => {
       .description("print a run's report again, from disk")
       .argument('[run]', 'run id or folder'),
   )
+    .addOption(sectionOption())
     .option('--results <folder>', 'where runs are kept (default: results, beside the config)')
     .option('--reference <id>', 'the model to match')
     .option('--floors <points>', 'quality floors in points below the reference', collect)

@@ -10,6 +10,7 @@ export interface ModelAnswer {
   readonly reasoning_text?: string;
   readonly served_model?: string;
   readonly finish_reason?: string;
+  readonly logprob?: number;
   readonly warnings: readonly string[];
 }
 
@@ -56,6 +57,7 @@ export function readCompletion(text: string, asked: string, tool?: string): Read
     ...outcome,
     ...names(body, choice),
     ...reasoning(content),
+    ...logprob(choice),
     warnings: oddities(body, choices.length, asked),
   };
   return { kind: 'answer', answer, body, again: outcome.reason === 'null' };
@@ -101,6 +103,17 @@ function names(body: Fields, choice: Fields): Pick<ModelAnswer, 'served_model' |
 
 function reasoning(content: Content): Pick<ModelAnswer, 'reasoning_text'> {
   return content.reasoning === undefined ? {} : { reasoning_text: content.reasoning };
+}
+
+/** The mean over the answer's tokens; nothing where they were not asked for, or any of them is no log-probability. */
+function logprob({ logprobs }: Fields): Pick<ModelAnswer, 'logprob'> {
+  const tokens: readonly unknown[] = isRecord(logprobs) && Array.isArray(logprobs.content) ? logprobs.content : [];
+  let sum = 0;
+  for (const token of tokens) {
+    if (!isRecord(token) || typeof token.logprob !== 'number' || !(token.logprob <= 0)) return {};
+    sum += token.logprob;
+  }
+  return tokens.length === 0 ? {} : { logprob: sum / tokens.length };
 }
 
 function oddities(body: Fields, choices: number, asked: string): readonly string[] {

@@ -5,9 +5,11 @@ import type { Endpoint } from './endpoint.ts';
 import type { Env, Target } from './request.ts';
 import { type Exchange, exchange } from './transport.ts';
 
-/** The two calls that are made. Both reject only with the signal's reason. */
+/** The calls that are made. All reject only with the signal's reason. */
 export interface Client {
   complete(body: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<Exchange>;
+  /** POST /embeddings. */
+  embed(body: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<Exchange>;
   /** GET /models within `timeoutMs`. */
   models(timeoutMs: number, signal: AbortSignal): Promise<Exchange>;
 }
@@ -57,6 +59,8 @@ export async function openClient(target: Target, endpoint: Endpoint, env: Env): 
   return {
     complete: (body, signal) =>
       throughSdk(signal, (own) => main.chat.completions.create(body as unknown as Body, { signal: own }).asResponse()),
+    embed: (body, signal) =>
+      throughSdk(signal, (own) => main.post('/embeddings', { body: { ...body }, signal: own }).asResponse()),
     models: (timeoutMs, signal) =>
       throughSdk(signal, (own) => sdk(timeoutMs).get('/models', { signal: own }).asResponse()),
   };

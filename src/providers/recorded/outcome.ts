@@ -86,6 +86,9 @@ export function answerOfCompletion(completion: RecordedCompletion): Answer {
   keep(answer, 'ms', completion.ms);
   keep(answer, 'served_model', completion.served_model);
   keep(answer, 'finish_reason', completion.finish_reason);
+  keep(answer, 'logprob', completion.logprob);
+  keep(answer, 'signals', completion.signals);
+  keep(answer, 'signals_usd', completion.signals_usd);
   keep(answer, 'recorded_verdict', completion.recorded_verdict);
   return answer;
 }

@@ -22,7 +22,11 @@ export function aboutRows(
     : 'one row a call; discounts, retries, failed and judge calls are rows of their own';
   const note = (holds: string): AboutRow => ({ sheet: null, rows: null, holds });
   return [
-    { sheet: 'summary', rows: rows.summary, holds: 'one row a strategy' },
+    {
+      sheet: 'summary',
+      rows: rows.summary,
+      holds: 'one row a strategy: measured on all tasks, or certified on the tasks that tested it',
+    },
     { sheet: 'line_items', rows: rows.line_items, holds: lines },
     { sheet: 'projection', rows: rows.projection, holds: 'a month and 12 months of each strategy, by scenario' },
     { sheet: 'focus', rows: rows.focus, holds: 'FOCUS-shaped charges of this run' },

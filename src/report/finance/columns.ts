@@ -29,8 +29,8 @@ export function columnsOf<Row>(
   return Object.entries(map).map(([name, [kind, of]]) => ({ name, kind, of }));
 }
 
-/** Raised when a column of any finance table is removed, renamed or changes its meaning; new columns are added at the end. */
-export const FINANCE_SCHEMA = '1';
+/** Raised when the columns of any finance table or the kinds of its rows change; new columns are added at the end. */
+export const FINANCE_SCHEMA = '2';
 
 /** A date, or a moment in UTC, in ISO 8601. */
 export function isIsoTime(value: Value): value is string {

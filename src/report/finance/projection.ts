@@ -63,12 +63,16 @@ function possibly({ benchmark: { possibly_billed: n, possibly_billed_up_to_usd: 
 const HOURS =
   'off_peak and peak: base with every call at the cheapest and at the dearest hour of its day; in the other scenarios at the hour at which it was made';
 
+const BEST_OF_MANY =
+  'each policy is certified by its own test (95 % confidence): the best of several looks better than it is';
+
 /** What a projection takes for granted, as one text. */
 export function assumptions(inputs: FinanceInputs, assumed: Assumed): string {
   const { failure_cost_usd, one_off_usd } = inputs;
   return [
     volume(inputs),
-    `low, base, high: ends of 95 % intervals of cost and quality over ${count(assumed.tasks)} ${assumed.basis === 'certified' ? 'tasks that tested the routing' : 'tasks'}; low is the least cost, the most saved and the least lost per task`,
+    `low, base, high: ends of 95 % intervals of cost and quality over ${count(assumed.tasks)} ${assumed.basis === 'certified' ? 'tasks that tested the policy' : 'tasks'}; low is the least cost, the most saved and the least lost per task`,
+    ...(assumed.basis === 'certified' ? [BEST_OF_MANY] : []),
     ...(assumed.by_hour ? [HOURS] : []),
     'gross saving: the cost of the reference on the same tasks (reference_ columns, at base) less the cost of the strategy',
     prices(assumed),

@@ -79,5 +79,8 @@ export const summaryTable: FinanceTable<SummaryRow> = {
     price_source: ['text', (row) => row.price_source],
     price_date: ['time', (row) => row.price_date],
     judge_reused_usd: ['decimal', sum('judge_reused_usd')],
+    decided_by: ['text', (row) => row.decided_by],
+    models: ['text', (row) => row.models.join('; ')],
+    verifier_cost_per_task_usd: ['decimal', (row) => row.verifier_cost_per_task_usd],
   }),
 };

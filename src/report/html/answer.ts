@@ -15,7 +15,7 @@ ${tiles(report)}</section>
 }
 
 /** A number and its percent sign stay in one line. */
-function unbroken(text: string): string {
+export function unbroken(text: string): string {
   return text.replace(/(\d) %/g, '$1\u00a0%');
 }
 

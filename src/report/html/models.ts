@@ -1,6 +1,8 @@
+import { RESAMPLES } from '../../analysis/frontier_bootstrap.ts';
 import type { Report } from '../../analysis/report_types.ts';
 import type { Standing } from '../../analysis/standing_types.ts';
 import { qualityBasis } from '../basis_words.ts';
+import { behindWords, frontierMark } from '../frontier_words.ts';
 import { NOT_VALIDATED } from '../judge_words.ts';
 import { dollars, perThousand } from '../money.ts';
 import { count, duration, interval, percent } from '../numbers.ts';
@@ -31,6 +33,7 @@ const COLUMNS: readonly Column[] = [
   { head: 'p95', ...number, cells: each(({ p95_ms }) => duration(p95_ms)) },
   { head: 'graded', ...number, cells: each(({ scored }) => count(scored)) },
   { head: 'no verdict', ...number, cells: each((row) => missing(row)) },
+  { head: 'ahead of it', hint: 'the best model of the frontier for no more money; 95 %', cells: ahead },
 ];
 
 const CORRECTED: readonly Column[] = [
@@ -65,19 +68,25 @@ export function modelsTable(report: Report): Markup {
   });
 }
 
+/** Of models behind the frontier; nothing where there is none. */
+function ahead(rows: readonly Standing[], report: Report): Child[] {
+  const words = rows.map(({ model }) => behindWords(report, model));
+  return words.map((one) => one ?? (words.every((other) => other === undefined) ? 'n/a' : ''));
+}
+
 function caption({ frontier, standings }: Report): Child {
   const dear = frontier.pareto.length > 0 && standings.length > 1;
   return dear
-    ? 'Every model on the whole dataset, best quality first. Frontier: no other model is both cheaper and better.'
+    ? `Every model on the whole dataset, best quality first. Frontier: no other model is both cheaper and better; with a percentage where that holds in fewer than 95 % of ${count(RESAMPLES)} resamples of the tasks.`
     : 'Every model on the whole dataset, best quality first.';
 }
 
 function named(row: Standing, report: Report): Markup {
-  const onFrontier = report.standings.length > 1 && report.frontier.pareto.includes(row.model);
+  const place = report.standings.length > 1 ? frontierMark(report, row.model) : undefined;
   const doubtful = row.quality !== null && qualityBasis(row, report) === 'not_validated';
   const marks = [
     ...(row.model === report.run.reference ? ['reference'] : []),
-    ...(onFrontier ? ['frontier'] : []),
+    ...(place === undefined ? [] : [place]),
     ...(doubtful ? [NOT_VALIDATED] : []),
   ];
   return html`${breakable(row.model)}${marks.map((mark) => html` <span class="mark">${mark}</span>`)}`;

@@ -7,6 +7,7 @@ import { PLOT_CSS } from '../plot/palette.ts';
 import { segmentsNotes, segmentsSvg } from '../plot/segments_svg.ts';
 import { warnings } from '../words.ts';
 import { answer } from './answer.ts';
+import { claims } from './claims.ts';
 import { examples, filterRules } from './examples.ts';
 import type { HtmlInput } from './input.ts';
 import { judge } from './judge.ts';
@@ -14,7 +15,9 @@ import { type Child, html, type Markup, ours } from './markup.ts';
 import { method } from './method.ts';
 import { modelsTable } from './models.ts';
 import { money } from './money.ts';
+import { noise } from './noise.ts';
 import { picture } from './picture.ts';
+import { portfolio } from './portfolio.ts';
 import { fileName, provenance } from './provenance.ts';
 import { contents, figure, list, type Section, sectionMarkup } from './section.ts';
 import { shares } from './shares.ts';
@@ -43,7 +46,7 @@ export function page(input: HtmlInput): string {
 <body>
 <a class="skip" href="#answer">Skip to the answer</a>
 ${header(report)}<main id="answer">
-${answer(report)}${contents(parts)}${parts.map(sectionMarkup)}</main>
+${answer(report)}${claims(report)}${contents(parts)}${parts.map(sectionMarkup)}</main>
 <footer><p>Made by bench from run ${report.run.id}. It holds prompts and answers of the dataset: share it as you would share them.</p></footer>
 </body>
 </html>
@@ -73,7 +76,13 @@ function sections(input: HtmlInput): Section[] {
     { id: 'plot', title: 'Cost against quality', body: frontier(report) },
     { id: 'models', title: 'Models', body: modelsTable(report) },
     { id: 'share', title: 'What can move', body: shares(report) },
+    ...(report.detail?.portfolio
+      ? [{ id: 'portfolio', title: 'More than two models', body: portfolio(report.detail.portfolio) }]
+      : []),
     ...segments(report),
+    ...(report.detail?.noise
+      ? [{ id: 'noise', title: 'Noise', body: noise(report.detail.noise, report.run.reference) }]
+      : []),
     { id: 'money', title: 'Where the money goes', body: money(input) },
     { id: 'judge', title: 'The judge’s record', body: judge(report) },
     { id: 'examples', title: 'What only the reference gets right', body: examples(input) },

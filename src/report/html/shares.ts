@@ -3,11 +3,14 @@ import type { Report } from '../../analysis/report_types.ts';
 import type { Share } from '../../analysis/share_types.ts';
 import { dollars, perThousand } from '../money.ts';
 import { count, counted, interval, percent, points } from '../numbers.ts';
+import { type CandidateCurves, candidateCurves } from '../plot/curve_lines.ts';
 import { curveNotes, curveSvg } from '../plot/curve_svg.ts';
 import { hasRoute, segmentName } from '../route.ts';
 import { shareText } from '../share_text.ts';
+import { cascades } from './cascades.ts';
 import { type Child, html, type Markup } from './markup.ts';
 import { picture } from './picture.ts';
+import { routers } from './routers.ts';
 import { figure } from './section.ts';
 import { type HeadCell, table } from './table.ts';
 
@@ -43,7 +46,7 @@ export function shares(report: Report): Child {
     legend(report),
     drawn.map((candidate, i) => candidatePart(report, candidate, i)),
     order.length > drawn.length && drawn.length > 0
-      ? html`<p class="note">Curves are of ${count(drawn.length)} of ${count(order.length)} candidates: the one of the answer, then those that save the most.</p>\n`
+      ? html`<p class="note">Curves${report.detail?.routers ? ', orders and cascades' : ''} are of ${count(drawn.length)} of ${count(order.length)} candidates: the one of the answer, then those that save the most.</p>\n`
       : null,
   ];
 }
@@ -123,9 +126,9 @@ function legend({ shares: all }: Report): Markup {
 `;
 }
 
-function curvesOf({ detail }: Report, candidate: string) {
-  const set = detail?.curves.find((one) => one.candidate === candidate);
-  return set?.curves.some(({ points: drawn }) => drawn.length > 0) ? set : undefined;
+function curvesOf({ detail }: Report, candidate: string): CandidateCurves | undefined {
+  const curves = detail && candidateCurves(detail, candidate);
+  return curves?.set.curves.some(({ points: drawn }) => drawn.length > 0) ? curves : undefined;
 }
 
 /** The share of a candidate that is drawn: the answer's, else the one that saves most, else at the smallest floor. */
@@ -137,19 +140,19 @@ function shareOf({ shares: all, headline }: Report, candidate: string): Share {
 }
 
 function candidatePart(report: Report, candidate: string, i: number): Markup {
-  const set = curvesOf(report, candidate)!;
+  const { set, ...lines } = curvesOf(report, candidate)!;
   const share = shareOf(report, candidate);
   const labels = share.corrected
     ? [
         `The certified share is corrected by ${counted(share.corrected.labels, 'human label')}; the curves are as the judge sees it.`,
       ]
     : [];
-  const notes = [...curveNotes(set, share), ...labels];
+  const notes = [...curveNotes(set, share, lines.cross_fitted), ...labels];
   return html`<h3>${report.run.reference} to ${candidate}</h3>
 ${figure(
-  picture((width, prefix) => curveSvg(set, share, { width, prefix }), `curve${i}`),
+  picture((width, prefix) => curveSvg(set, share, { ...lines, width, prefix }), `curve${i}`),
   notes,
-)}${routing(report, candidate, i)}`;
+)}${routing(report, candidate, i)}${routers(report, candidate, i)}${cascades(report, candidate, i)}`;
 }
 
 /** What moves of each segment, floor by floor; segments in the order of the first floor, safest first. */

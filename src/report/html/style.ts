@@ -27,11 +27,13 @@ nav a{display:inline-block;padding:.15rem 0}
 .tiles dt{color:var(--muted);font-size:.88rem}.tiles dd{margin:0;color:var(--muted);font-size:.88rem}
 .tiles .big{font-size:clamp(1.2rem,1.9vw,1.5rem);line-height:1.35;color:var(--ink);font-variant-numeric:tabular-nums;margin:.15rem 0 .2rem}
 .big .before,.big .to{color:var(--muted);font-weight:400}.big small{font-size:1rem;color:var(--muted)}
+.claims{margin:1.4rem 0 0;padding:0;list-style:none;max-width:90ch;font-size:.95rem}.claims li{margin:.45rem 0;padding-left:.8rem;border-left:3px solid var(--line)}.claims strong{font-weight:600}
 figure{margin:0 0 1.2rem}
 figcaption{font-size:.88rem;color:var(--muted)}figcaption p{margin:.25rem 0}
 svg.plot{display:block;width:100%;height:auto;max-width:68rem}
 .narrow{display:none}
 .scroll{overflow-x:auto;margin:0 0 1rem;border-bottom:1px solid var(--line)}
+.note+.scroll,.scroll+.scroll{margin-top:1.6rem}
 table{border-collapse:collapse;font-size:.88rem;line-height:1.4;font-variant-numeric:tabular-nums;min-width:100%}
 caption{text-align:left;caption-side:top;color:var(--muted);padding:0 0 .5rem}caption span{position:sticky;left:0;display:inline-block;max-width:min(76ch,100vw - 2.2rem)}
 tbody th{min-width:8rem}.few{border-bottom:0}.few table{min-width:min(100%,44rem);border-bottom:1px solid var(--line)}

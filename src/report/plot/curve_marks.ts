@@ -26,6 +26,8 @@ export interface CurveScene {
   /** Quality of the reference on the tested tasks, and the least that is acceptable. */
   readonly before: number;
   readonly least: number;
+  /** The interval of the certified quality belongs to these lines. */
+  readonly hasBar: boolean;
 }
 
 /** Quality of a curve at any share, between its points. */
@@ -43,14 +45,14 @@ interface Mark {
   readonly text: string;
 }
 
-function markOf({ x, y }: CurveScene, curve: Curve, share: Share): Mark | undefined {
+function markOf({ x, y, hasBar }: CurveScene, curve: Curve, share: Share): Mark | undefined {
   const certified = certifiedOf(share);
   if (certified === null || certified.task_share === 0) return undefined;
   const { task_share, quality_low: low, quality_high: high } = certified;
   return {
     x: x.at(task_share),
     y: y.at(qualityAt(curve, task_share)),
-    bar: share.corrected === null && low !== null && high !== null ? [y.at(low), y.at(high)] : undefined,
+    bar: hasBar && low !== null && high !== null ? [y.at(low), y.at(high)] : undefined,
     text: `certified ${percentDown(task_share)}`,
   };
 }

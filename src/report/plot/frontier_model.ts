@@ -1,6 +1,7 @@
 import type { Report } from '../../analysis/report_types.ts';
 import type { Standing } from '../../analysis/standing_types.ts';
 import { qualityBasis } from '../basis_words.ts';
+import { frontierDoubt } from '../frontier_words.ts';
 import { NOT_VALIDATED } from '../judge_words.ts';
 import { dollarsInWords, perThousand } from '../money.ts';
 import { count, counted, interval, percent } from '../numbers.ts';
@@ -16,6 +17,8 @@ export interface FrontierMark {
   readonly isReference: boolean;
   readonly onFrontier: boolean;
   readonly onHull: boolean;
+  /** `55 %`: on the frontier in fewer than 95 % of resamples; else empty. */
+  readonly doubt: string;
   /** A judge's verdicts alone, that nobody checked. */
   readonly isDoubtful: boolean;
 }
@@ -38,17 +41,18 @@ export function frontierMarks(report: Report): FrontierMark[] {
       isReference: model === run.reference,
       onFrontier: frontier.pareto.includes(model),
       onHull: frontier.hull.includes(model),
+      doubt: frontier.pareto.includes(model) ? frontierDoubt(report, model) : '',
       isDoubtful: qualityBasis(standing, report) === 'not_validated',
     };
   });
 }
 
 /** `linear: 89.1 % (85.6-91.8), $0.0008 per 1,000 tasks ($0.0007 to $0.0009)`. */
-export function markWords({ model, standing }: FrontierMark): string {
+export function markWords({ model, standing, doubt }: FrontierMark): string {
   const { quality, quality_low, quality_high, cost_per_task_usd, cost_low_usd, cost_high_usd } = standing;
   const [cost, low, high] = dollarsInWords([cost_per_task_usd, cost_low_usd, cost_high_usd].map(perThousand));
   const range = cost_low_usd === null || cost_low_usd === cost_high_usd ? '' : ` (${low} to ${high})`;
-  return `${model}: ${percent(quality, 1)} (${interval(quality_low, quality_high)}), ${cost} per 1,000 tasks${range}`;
+  return `${model}: ${percent(quality, 1)} (${interval(quality_low, quality_high)}), ${cost} per 1,000 tasks${range}${doubt === '' ? '' : `, on the frontier in ${doubt} of resamples`}`;
 }
 
 /** What a reader who cannot see the picture needs of it. */
@@ -89,6 +93,9 @@ export function frontierNotes(report: Report): string[] {
   if (marks.length === 0) return missing(report);
   return [
     `Diamond: the reference. Filled: on the frontier (none cheaper and better). Hollow: another model is at least as good and as cheap. Light lines: 95 % intervals.`,
+    ...(marks.some(({ doubt }) => doubt !== '')
+      ? ['Percent behind a name: in so many resamples of the tasks it is on the frontier.']
+      : []),
     ...(report.frontier.hull.length > 1 ? ['Dashed: what mixing two models at random reaches.'] : []),
     ...(marks.some(({ isDoubtful }) => isDoubtful) ? [`j: ${NOT_VALIDATED}.`] : []),
     ...(marks.some(({ standing }) => standing.corrected) ? ['Cross bar: quality corrected by human labels.'] : []),

@@ -87,8 +87,8 @@ function correctedBar(x: number, raw: number, corrected: number): string {
   return `${line(x, raw, x, corrected, 'corrected')}${line(x - 7, corrected, x + 7, corrected, 'corrected')}`;
 }
 
-function nameOf({ model, isReference, isDoubtful }: FrontierMark, room: number): string {
-  const mark = `${isDoubtful ? ' j' : ''}${isReference ? ' (reference)' : ''}`;
+function nameOf({ model, isReference, isDoubtful, doubt }: FrontierMark, room: number): string {
+  const mark = `${doubt && ` ${doubt}`}${isDoubtful ? ' j' : ''}${isReference ? ' (reference)' : ''}`;
   return `${fitted(model, Math.min(LONGEST_LABEL, room) - textWidth(mark))}${mark}`;
 }
 

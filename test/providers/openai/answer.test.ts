@@ -125,6 +125,30 @@ describe('readCompletion: oddities', () => {
   });
 });
 
+describe('readCompletion: log-probabilities', () => {
+  const withTokens = (content: unknown) => read(chat('yes', {}, { logprobs: { content } }));
+  it('are averaged over the tokens of the answer', () => {
+    const tokens = [-0.5, -1.5, 0].map((logprob) => ({ token: 'x', logprob, bytes: null, top_logprobs: [] }));
+    expect(withTokens(tokens)).toMatchObject({ answer: { logprob: -2 / 3 } });
+  });
+  it.each([
+    ['none asked for', undefined],
+    ['null', null],
+    ['no token', []],
+    ['a text', 'x'],
+    ['a token without', [{ logprob: -1 }, { token: 'x' }]],
+    ['no log of a probability', [{ logprob: 0.5 }]],
+    ['a text for a number', [{ logprob: '-1' }]],
+  ])('are unknown: %s', (_name, content) => {
+    const reading = withTokens(content);
+    expect(reading.kind === 'answer' && reading.answer).not.toHaveProperty('logprob');
+  });
+  it('are unknown where the whole field is something else', () => {
+    for (const logprobs of [null, [], 'x', { content: null }])
+      expect(read(chat('yes', {}, { logprobs }))).not.toHaveProperty('answer.logprob');
+  });
+});
+
 describe('readCompletion: a tool that the model has to call', () => {
   const call = (name: unknown, args: unknown) => ({ id: 'c', type: 'function', function: { name, arguments: args } });
   const readTool = (body: unknown, tool?: string) => readCompletion(JSON.stringify(body), 'test-model', tool);

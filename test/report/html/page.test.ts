@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bill, HtmlInput } from '../../../src/report/html/input.ts';
 import { page } from '../../../src/report/html/page.ts';
+import { detail, detailed } from '../detail_sample.ts';
 import { corrected, judged, report, standing } from '../sample.ts';
 import { answer, bill, example, input, modelFact } from './input.ts';
 
@@ -48,7 +49,7 @@ const HOSTILE = [
 /** The same input with every text of the outside replaced. */
 function hostileInput(text: string): HtmlInput {
   const names = [`${text} 1`, `${text} 2`, `${text} 3`];
-  const plain = corrected();
+  const plain = corrected({ detail: detail() });
   const rename = (name: string) => names[plain.run.models.indexOf(name)] ?? text;
   const one = example({
     task_id: text,
@@ -65,7 +66,10 @@ function hostileInput(text: string): HtmlInput {
       if (['model', 'candidate', 'reference'].includes(key) && typeof value === 'string') return rename(value);
       if (key === 'models' || key === 'pareto' || key === 'hull')
         return Array.isArray(value) && typeof value[0] === 'string' ? value.map(rename) : value;
-      return ['dataset', 'segment', 'id', 'judge'].includes(key) && typeof value === 'string' ? text : value;
+      if (key === 'strategy' && String(value).startsWith('cascade by ')) return `cascade by ${text}`;
+      return ['dataset', 'segment', 'id', 'judge', 'verifier', 'task_id'].includes(key) && typeof value === 'string'
+        ? text
+        : value;
     }),
     provenance: {
       ...made,
@@ -146,6 +150,37 @@ describe('what it says', () => {
     const first = textOf(html.split('<section class="answer"')[1]!.split('</section>')[0]!);
     expect(first).toContain('linear can take 41 % of tasks from ensemble within 2 points of quality');
     expect(first).toMatch(/\$0\.0210 → becomes \$0\.0131 38 % less/);
+  });
+
+  it('two public claims near the answer, before everything else', () => {
+    const html = page(input({ report: detailed() }));
+    const top = textOf(html.split('<section class="answer"')[1]!.split('<nav')[0]!);
+    expect(top.replaceAll('\u00a0', ' ')).toContain(
+      'Armstrong, 80 % of the workload on a model 99 % cheaper than ensemble: not here: the cheapest candidate (linear) is 97.4 % cheaper per task;',
+    );
+    expect(page(input())).not.toContain('<ul class="claims"');
+  });
+
+  it('orders, cascades, portfolio and noise as tables with captions, and how they were measured', () => {
+    const html = page(input({ report: detailed() }));
+    const moves = part(html, 'share');
+    expect(moves).toContain('Which tasks move first from ensemble to linear. order within certified of tasks of spend');
+    expect(moves).toContain('by words 2 points 45 % 39 % 43 % 90.5 % 0.0131 48 %');
+    expect(moves).toContain('judge 5 points yes 62 % 90.8 % 86.0-94.1 0.00880 58 %');
+    expect(moves).toContain('by segment 0.630 0.621 37 % 71 %');
+    expect(moves).toContain('90 % 90 % 85 % 91.8 % 0.00310');
+    expect(part(html, 'portfolio')).toMatch(
+      /up to 3 models 5 points yes 90\.3 % .* 0\.0210 0\.0094 55 % best pair 5 points/,
+    );
+    expect(part(html, 'portfolio')).toContain(
+      'indirect ensemble nearest plain ensemble linear sarcastic ensemble ensemble',
+    );
+    expect(part(html, 'noise')).toMatch(/linear 412 8\.7 % 6\.4-11\.7 54 30 % 89\.1 % 93\.5 % 84\.7 % 95\.1 % 82\.0 %/);
+    expect(part(html, 'noise')).toContain('2 of 108 are shown. task model scores by repeat t17 linear 1 0 1');
+    const method = part(html, 'method');
+    for (const name of ['Orders', 'Cascades', 'More than two models', 'Noise', 'Two public claims'])
+      expect(method).toContain(` ${name} `);
+    expect(part(page(input()), 'method')).not.toContain('Cascades');
   });
 
   it('no column of what is known of no model', () => {

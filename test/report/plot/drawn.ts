@@ -1,6 +1,6 @@
 import type { Report } from '../../../src/analysis/report_types.ts';
 import type { FrontierPoint, Standing } from '../../../src/analysis/standing_types.ts';
-import { report, run, standing } from '../sample.ts';
+import { frontierPoint, report, run, standing } from '../sample.ts';
 
 /** The elements of an SVG text, in order, each with its attributes and its own text; throws where tags do not nest or a character is none of XML's. */
 export function elements(svg: string): { readonly name: string; readonly attributes: string; readonly text: string }[] {
@@ -48,7 +48,7 @@ export function frontierOf(points: readonly Drawn[], pareto: readonly string[], 
     ),
     frontier: {
       points: points.map(
-        ([model, cost_per_task_usd, quality]): FrontierPoint => ({ model, cost_per_task_usd, quality }),
+        ([model, cost_per_task_usd, quality]): FrontierPoint => frontierPoint(model, cost_per_task_usd, quality),
       ),
       ...{ pareto, hull: pareto, aiq: 0.5 },
     },

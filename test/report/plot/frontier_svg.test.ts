@@ -189,3 +189,19 @@ describe('43 models', () => {
     }
   });
 });
+
+it('an uncertain place on the frontier is told at the name, in the description and below', () => {
+  const doubtful = {
+    ...two,
+    frontier: {
+      ...two.frontier,
+      points: two.frontier.points.map((point) =>
+        point.model === 'small' ? { ...point, pareto_frequency: 0.55 } : point,
+      ),
+    },
+  };
+  expect(texts(frontierSvg(doubtful))).toContain('small 55 %');
+  expect(frontierSvg(doubtful)).toContain('$1.00 per 1,000 tasks, on the frontier in 55 % of resamples');
+  expect(frontierNotes(doubtful).join(' ')).toContain('Percent behind a name');
+  expect(frontierNotes(two).join(' ')).not.toContain('Percent');
+});

@@ -1,0 +1,71 @@
+import type { VerifierColumn } from './cascade/cascade_types.ts';
+import { cascadeSet } from './cascade/cascades.ts';
+import { claimsOf } from './claims.ts';
+import { cascadeStrategies, portfolioStrategy, routerOrdering } from './claims_adapters.ts';
+import type { Ordering } from './claims_strategies.ts';
+import type { Study } from './detail_types.ts';
+import type { Contender } from './headline.ts';
+import { noiseOf } from './noise.ts';
+import { portfolioOf } from './portfolio.ts';
+import type { AnalyseOptions } from './report_types.ts';
+import type { Look } from './routing/by_router.ts';
+import { routerSet } from './routing/router_set.ts';
+import { type Split, splitTasks } from './split.ts';
+import type { Table } from './table.ts';
+
+/** What the share in full needs beside the trials. */
+export interface StudyInput {
+  /** The text of each task by its id: what routers may see. */
+  readonly inputs?: ReadonlyMap<string, string>;
+  /** Why there are no texts. */
+  readonly without_inputs?: string;
+  readonly verifiers: readonly VerifierColumn[];
+}
+
+/** What may be seen of a task by its number in the table; tasks that no trial mentions are never looked at. */
+export function lookOf({ ids, segment, segments }: Table, inputs: ReadonlyMap<string, string>): Look {
+  return (task) => ({ segment: segments[segment[task]!] ?? '', input: inputs.get(ids[task]!) ?? '' });
+}
+
+/** The orders of those routers that look at the text. */
+function textOrderings(contender: Contender, split: Split, look: Look | undefined): Ordering[] {
+  if (look === undefined) return [];
+  const kinds = ['length', 'tfidf'] as const;
+  return kinds.flatMap((kind) => routerOrdering(kind, contender, split, look) ?? []);
+}
+
+/** Routers, cascades, portfolios, noise and the claims, from the same split of the tasks as the shares. */
+export function studyOf(
+  table: Table,
+  candidates: readonly Contender[],
+  { models, reference, quality_floors: floors, seed }: AnalyseOptions,
+  { inputs, without_inputs, verifiers }: StudyInput,
+): Study {
+  const split = splitTasks(table, seed);
+  const look = inputs && lookOf(table, inputs);
+  const pairsOf = ({ model, candidate: { pairs } }: Contender) => ({ candidate: model, reference, pairs });
+  const cascadeInputs = candidates.map((one) => ({ ...pairsOf(one), ids: table.ids, split, verifiers, floors }));
+  // The claims ask for no loss at all, too.
+  const portfolio = portfolioOf(table, models, reference, split, [...new Set([0, ...floors])]);
+  return {
+    routers: candidates.map((one) => routerSet(pairsOf(one), table, split, look, floors)),
+    without_inputs: without_inputs ?? null,
+    cascades: cascadeInputs.map(cascadeSet),
+    portfolio: portfolio && {
+      ...portfolio,
+      shares: portfolio.shares.filter((one) => floors.includes(one.portfolio.floor)),
+    },
+    noise: noiseOf(table, models, reference),
+    claims: claimsOf({
+      table,
+      floors,
+      contenders: candidates,
+      reference: models.indexOf(reference),
+      orderings: candidates.flatMap((one) => textOrderings(one, split, look)),
+      policies: [
+        ...cascadeInputs.flatMap(cascadeStrategies),
+        ...(portfolio ? [portfolioStrategy(portfolio, table, models, split)] : []),
+      ],
+    }),
+  };
+}
