@@ -1,5 +1,6 @@
 import { type Idle, tasksNeeded } from './adaptive.ts';
 import type { AdaptivePlan, Course, Spared } from './adaptive_types.ts';
+import { leadingWhole } from './adaptive_whole.ts';
 import type { ReportFinding } from './finding_types.ts';
 import type { Report } from './report_types.ts';
 import type { Share } from './share_types.ts';
@@ -69,6 +70,7 @@ export function withAdaptive(
       lifted: plan.lifted === true,
       courses,
       spared: report.standings.map((row, i) => sparedOf(row, standings[i]!.not_run, repeats)),
+      whole: leadingWhole(report, plan, courses),
     },
   };
 }

@@ -58,6 +58,20 @@ export interface Spared {
   readonly usd: string | null;
 }
 
+/** A candidate that the plan found to be good enough for the whole workload, and what that saves; money is the two models' means, null where one is unknown. */
+export interface WholeVerdict {
+  readonly candidate: string;
+  readonly floor: number;
+  /** From 1. */
+  readonly look: number;
+  /** That were in by then. */
+  readonly tasks: number;
+  /** Dollars per task. */
+  readonly cost_before_usd: string | null;
+  readonly cost_after_usd: string | null;
+  readonly saving: number | null;
+}
+
 /** What stopping early came to. Shares and qualities of the same report are of the tasks that were asked. */
 export interface Adaptive {
   readonly design: AdaptiveDesign;
@@ -68,4 +82,6 @@ export interface Adaptive {
   readonly courses: readonly Course[];
   /** All models, in the order of the configuration. */
   readonly spared: readonly Spared[];
+  /** What the answer says in place of the headline's certified share; null where that says as much. */
+  readonly whole: WholeVerdict | null;
 }

@@ -20,13 +20,14 @@ function candidates(table: Table, models: readonly string[]) {
 }
 
 /** Models whose costs are known and whose verdicts are as many as the others' (95 %), as points, with how often resampling leaves them on the frontier. */
-export function frontierOf(table: Table, models: readonly string[], seed: number): Frontier {
+export function frontierOf(table: Table, models: readonly string[], seed: number, resamples?: number): Frontier {
   const points = candidates(table, models);
   const pareto = paretoPoints(points);
   const frequencies = memberships(
     points.map(({ column }) => column),
     table.weight,
     seed,
+    resamples,
   );
   const shown = points.map((point, i) => ({ point, frequency: frequencies[i]! }));
   return {

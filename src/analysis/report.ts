@@ -47,7 +47,7 @@ export function analyse(trials: Iterable<Trial>, options: AnalyseOptions): Repor
   const judged = newTally();
   const table = tabulate(tallied(trials, models, judged), models, options.tasks, options.repeats);
   const judging = judgingFrom(judged, options.judging);
-  const frontier = frontierOf(table, models, options.seed);
+  const frontier = frontierOf(table, models, options.seed, options.resamples);
   const candidates = contenders(table, models, options.reference, options.seed, floors);
   const shares = candidates.flatMap((contender) => contender.shares.map(({ share }) => share));
   const said = headline(candidates, floors);

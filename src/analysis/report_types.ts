@@ -97,6 +97,8 @@ export interface AnalyseOptions {
   readonly repeats?: number;
   /** Present where a judge is configured. */
   readonly judging?: JudgingFacts;
+  /** Resamples behind the frequencies of the frontier, by default 2,000: fewer where very many reports are made. */
+  readonly resamples?: number;
   /** Dollars per million tokens by model, where known. */
   readonly list_prices?: Readonly<Record<string, ListPrice>>;
   /** Also make `Report.detail`. */

@@ -71,7 +71,7 @@ export interface FrontierPoint {
   /** Same figures as in the standings. */
   readonly cost_per_task_usd: string;
   readonly quality: number;
-  /** In which fraction of 2,000 resamples of the tasks (paired, seeded) no model beats it. */
+  /** In which fraction of the resamples of the tasks (2,000, paired, seeded) no model beats it. */
   readonly pareto_frequency: number;
   /** In which fraction of the same resamples it lies on a corner of the hull. */
   readonly hull_frequency: number;

@@ -62,7 +62,9 @@ export function limitsOf(block: LimitsBlock): Limits {
 function certifiedOf({ min_certified_share: wanted }: LimitsBlock): Limits {
   if (wanted === undefined) return {};
   if (typeof wanted === 'number') return { min_certified_share: fraction(wanted) };
-  return { min_certified_share: fraction(wanted.share), certified_floor: fraction(wanted.floor) };
+  const { share, floor, router } = wanted;
+  const limits = { min_certified_share: fraction(share), certified_floor: fraction(floor) };
+  return router === undefined ? limits : { ...limits, certified_router: router };
 }
 
 function unscoredOf({ max_unscored: wanted }: LimitsBlock): Limits {

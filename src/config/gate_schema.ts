@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SHARE_ROUTERS } from '../analysis/gate/gate_types.ts';
 import { name } from './shapes.ts';
 
 const points = z.number().min(0).max(100);
@@ -18,11 +19,17 @@ export const limits = {
       z.strictObject({
         share: points.describe('Percent of the tasks.'),
         floor: points.describe('Quality floor in points; one of quality_floors.'),
+        router: z
+          .enum(SHARE_ROUTERS)
+          .exactOptional()
+          .describe(
+            'The order in which tasks move: by segment (the default, and what the headline speaks of), or by a router that looks at their texts.',
+          ),
       }),
     ])
     .exactOptional()
     .describe(
-      'The least share of the tasks, in percent, that a candidate must be certified for: 30, or {share: 30, floor: 2}.',
+      'The least share of the tasks, in percent, that a candidate must be certified for: 30, or {share: 30, floor: 2, router: tfidf}.',
     ),
   max_unscored: z
     .union([

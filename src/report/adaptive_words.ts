@@ -1,7 +1,7 @@
-import type { Adaptive, Course, FloorCourse } from '../analysis/adaptive_types.ts';
+import type { Adaptive, Course, FloorCourse, WholeVerdict } from '../analysis/adaptive_types.ts';
 import type { Report } from '../analysis/report_types.ts';
-import { dollarsInWords } from './money.ts';
-import { counted, points } from './numbers.ts';
+import { dollarsInWords, perThousand } from './money.ts';
+import { count, counted, percent, points } from './numbers.ts';
 
 function verdictWords({ floor, verdict, look }: FloorCourse, last: number): string {
   const since = look === null || look === last ? '' : ` (since look ${look})`;
@@ -39,4 +39,20 @@ function sparedWords({ spared, lifted }: Adaptive): string[] {
 export function adaptiveWords({ adaptive }: Pick<Report, 'adaptive'>): string[] {
   if (!adaptive) return [];
   return [...adaptive.courses.map((course) => courseWords(course, adaptive.looks)), ...sparedWords(adaptive)];
+}
+
+function wholeMoney({ cost_before_usd, cost_after_usd, saving }: WholeVerdict): string {
+  if (saving === null) return '; what that saves is unknown, because costs are';
+  const [before, after] = dollarsInWords([perThousand(cost_before_usd), perThousand(cost_after_usd)]);
+  return `: ${before} -> ${after} per 1,000 tasks, ${percent(saving)} less`;
+}
+
+/** The answer in one sentence where the plan's verdict leads; undefined where the certified share does. With several candidates the 5 % are of each, not of their choice. */
+export function wholeSentence({ adaptive, run }: Pick<Report, 'adaptive' | 'run'>): string | undefined {
+  if (!adaptive?.whole) return undefined;
+  const { candidate, floor, look, tasks } = adaptive.whole;
+  const many = adaptive.courses.length;
+  const confidence = many > 1 ? `95 % confidence for each of ${count(many)} candidates alone` : '95 % confidence';
+  const at = `look ${look} of ${adaptive.looks}, after ${counted(tasks, 'task')}`;
+  return `${candidate} can take the whole workload from ${run.reference} within ${points(floor)} of quality (${confidence}; ${at})${wholeMoney(adaptive.whole)}.`;
 }

@@ -1,7 +1,7 @@
 import type { CascadeResult, CascadeSet, CascadeShare } from '../analysis/cascade/cascade_types.ts';
 import type { FigureTable } from './figure_table.ts';
 import { dollars, perThousand } from './money.ts';
-import { coefficient, count, counted, interval, percent, points } from './numbers.ts';
+import { count, counted, interval, percent, points } from './numbers.ts';
 
 interface Row {
   readonly verifier: string;
@@ -59,7 +59,7 @@ function policyCells({ policy }: CascadeShare, cost: string): string[] {
 
 function readingWords({ verifier, read, pairs, auc, shares }: CascadeResult): string {
   const right =
-    auc === null ? '' : `; trusts a right answer more than a wrong one with chance ${coefficient(auc)} (0.50: a coin)`;
+    auc === null ? '' : `; trusts a right answer more than a wrong one with chance ${percent(auc)} (a coin: 50 %)`;
   const tested = shares[0] === undefined ? '' : `; figures of ${counted(shares[0].tested, 'task')} that chose nothing`;
   return `${verifier}: read ${count(read)} of ${counted(pairs, 'answer')}${right}${tested}`;
 }

@@ -1,4 +1,4 @@
-import type { GateCheck, GateNote, GateVerdict, LimitName } from '../analysis/gate/gate_types.ts';
+import type { GateCheck, GateNote, GateVerdict, LimitName, ShareRouter } from '../analysis/gate/gate_types.ts';
 import { dollarsInWords, perThousand } from './money.ts';
 import { count, counted, duration, percent } from './numbers.ts';
 
@@ -47,9 +47,10 @@ export function allowedWords({ limit, allowed }: GateCheck): string {
   return figure({ limit }, allowed);
 }
 
-/** The test behind a check: `p = 0.31, 9 lost, 7 won, 284 same; can detect >= 4.4 points`. Empty where nothing was tested. */
+/** The test behind a check: `p = 0.31, 9 lost, 7 won, 284 same; can detect >= 4.4 points`; the order of a share, where it is not by segment. Empty where nothing was tested. */
 export function testWords(check: GateCheck): string {
-  const { p, p_adjusted, losses, gains, ties, detectable, method } = check;
+  const { p, p_adjusted, losses, gains, ties, detectable, method, router = 'segment' } = check;
+  if (router !== 'segment') return `tasks move ${ROUTER_WORDS[router]}`;
   const ps =
     p === null
       ? []
@@ -78,7 +79,9 @@ const WHY: Readonly<Record<NonNullable<GateCheck['why']>, string>> = {
 };
 
 /** The state of a check in a word, and why where it is undecided. */
-export function stateWords({ limit, state, why, confirmed }: GateCheck): string {
+export function stateWords({ limit, state, why, confirmed, router = 'segment' }: GateCheck): string {
+  if (why === 'not_certified_here' && router !== 'segment')
+    return `undecided: no share ${ROUTER_WORDS[router]} was tested at this floor: the texts of the tasks are needed`;
   if (why === 'underpowered' && limit !== 'max_quality_drop')
     return 'undecided: too few tasks to tell such a rise from chance';
   if (state === 'undecided') return why === null ? 'undecided: the second run decides nothing' : WHY[why];
@@ -96,7 +99,7 @@ export function checkWords(check: GateCheck): string {
   if (limit === 'max_quality_drop') return `quality ${dropWords(observed)}, ${allowedWords(check)} allowed${tail}`;
   if (limit === 'min_quality') return `quality ${seen}, at least ${allowedWords(check)} asked`;
   if (limit === 'min_certified_share')
-    return `certified for ${seen} of the tasks, at least ${allowedWords(check)} asked`;
+    return `certified${byWords(check)} for ${seen} of the tasks, at least ${allowedWords(check)} asked`;
   if (limit === 'max_unscored') return `${counted(observed ?? 0, 'verdict')} missing, ${allowedWords(check)} allowed`;
   if (limit === 'max_latency_increase') {
     const times = before === null ? '' : `: ${duration(Number(before))} to ${duration(Number(after))}`;
@@ -105,6 +108,17 @@ export function checkWords(check: GateCheck): string {
   const [from, to] = dollarsInWords([perThousand(before), perThousand(after)]);
   const parts = effectWords(check);
   return `cost per task ${observed === null && before !== null ? 'rose from nothing' : seen}: ${from} to ${to} per 1,000 tasks${parts}, ${allowedWords(check)} allowed${tail}`;
+}
+
+const ROUTER_WORDS: Readonly<Record<ShareRouter, string>> = {
+  segment: 'by segment',
+  length: 'by length',
+  tfidf: 'by words',
+};
+
+/** The order in which the tasks move. */
+function byWords({ router }: GateCheck): string {
+  return router === undefined ? '' : ` ${ROUTER_WORDS[router]}`;
 }
 
 function dropWords(observed: number | null): string {

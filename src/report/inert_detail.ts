@@ -10,7 +10,7 @@ type Mapping = (text: string) => string;
 
 /** The detail of a report with every text that came from outside put through `safe`; numbers and order untouched. */
 export function safeDetail(detail: ReportDetail, safe: Mapping): ReportDetail {
-  const { curves, segments, routers, cascades, portfolio, noise, claims } = detail;
+  const { curves, segments, routers, without_inputs, cascades, portfolio, noise, claims } = detail;
   return {
     ...detail,
     curves: curves.map((set) => ({ ...set, candidate: safe(set.candidate), reference: safe(set.reference) })),
@@ -20,6 +20,7 @@ export function safeDetail(detail: ReportDetail, safe: Mapping): ReportDetail {
       models: one.models.map((row) => ({ ...row, model: safe(row.model) })),
     })),
     ...(routers ? { routers: routers.map((set) => safeRouters(set, safe)) } : {}),
+    ...(without_inputs ? { without_inputs: safe(without_inputs) } : {}),
     ...(cascades ? { cascades: cascades.map((set) => safeCascades(set, safe)) } : {}),
     ...(portfolio ? { portfolio: safePortfolio(portfolio, safe) } : {}),
     ...(noise ? { noise: safeNoise(noise, safe) } : {}),

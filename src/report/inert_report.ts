@@ -48,6 +48,7 @@ function safeAdaptive(adaptive: Adaptive, safe: Mapping): Adaptive {
     ...adaptive,
     courses: adaptive.courses.map((course) => ({ ...course, candidate: safe(course.candidate) })),
     spared: adaptive.spared.map((one) => ({ ...one, model: safe(one.model) })),
+    whole: adaptive.whole && { ...adaptive.whole, candidate: safe(adaptive.whole.candidate) },
   };
 }
 

@@ -14,11 +14,23 @@ export const ORDER_NAMES: Readonly<Record<Ordering, string>> = {
   oracle: 'oracle',
 };
 
+/** What each order looks at. */
+const LOOKS_AT: Readonly<Record<Ordering, string>> = {
+  segment: 'mean of the segment',
+  length: 'characters of the input',
+  tfidf: 'ridge regression on its words (tf-idf)',
+  embedding: 'ridge regression on its vector',
+  random: 'knows nothing',
+  oracle: 'knows every outcome, and is no policy',
+};
+
+const MEASURES =
+  'APGR: part of the quality gap that is recovered, averaged over all shares of tasks that the reference answers; at random 0.5. CPT50, CPT80: least part of the tasks that the reference has to answer to recover 50 % and 80 % of the gap';
+
 /** What the columns of both tables cannot say. */
-const ORDER_LEGEND = [
-  'by segment: mean of the segment; by length: characters of the input; by words: ridge regression on its words (tf-idf); by embedding: the same on vectors; at random: knows nothing; oracle: knows every outcome, and is no policy',
-  'APGR: part of the quality gap that is recovered, averaged over all shares of tasks that the reference answers; at random 0.5. CPT50, CPT80: least part of the tasks that the reference has to answer to recover 50 % and 80 % of the gap',
-] as const;
+function legend({ routers }: RouterSet): string[] {
+  return [routers.map(({ ordering }) => `${ORDER_NAMES[ordering]}: ${LOOKS_AT[ordering]}`).join('; '), MEASURES];
+}
 
 interface Row {
   readonly name: string;
@@ -103,7 +115,7 @@ export function deferralTable(set: RouterSet, hasLegend: boolean): FigureTable |
     rows: hasGap ? set.routers.map(deferralRow) : [],
     notes: [
       ...(hasGap ? [] : [`${set.candidate} is as good as ${set.reference}: there is no gap to recover`]),
-      ...(hasLegend ? ORDER_LEGEND : []),
+      ...(hasLegend ? legend(set) : []),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { certifiedOf } from '../analysis/judging/correct_share.ts';
 import type { Headline, Report } from '../analysis/report_types.ts';
 import type { MovedShare, Share } from '../analysis/share_types.ts';
+import { wholeSentence } from './adaptive_words.ts';
 import { basisWords, correctedBy } from './basis_words.ts';
 import { dollarsInWords, perThousand } from './money.ts';
 import { count, counted, interval, ofCounted, percent, percentDown, points } from './numbers.ts';
@@ -24,7 +25,9 @@ interface Answer {
  * Texts of the report must be safe for where the sentence goes (see `withSafeTexts`). No newline at the end.
  */
 export function sentence(report: Report): string {
-  return isEmpty(report) ? withoutVerdict(report) : `${headlineSentence(report)}${incomplete(report)}`;
+  return isEmpty(report)
+    ? withoutVerdict(report)
+    : `${wholeSentence(report) ?? headlineSentence(report)}${incomplete(report)}`;
 }
 
 /** True when no answer of any model has a verdict: every table would be empty. */

@@ -42,10 +42,16 @@ function candidateBlock(detail: ReportDetail, candidate: string, hasLegend: bool
   ].filter((table) => table !== null);
 }
 
+/** Why routers could see segments alone. */
+export function withoutInputs(why: string): string {
+  return `no order by length or words, which takes the texts of the tasks: ${why}`;
+}
+
 /** What cannot be shown, and what would change that. */
 export function shareNotes({ detail }: Report): string[] {
   if (detail === undefined) return [];
   return [
+    ...(detail.without_inputs ? [withoutInputs(detail.without_inputs)] : []),
     ...(detail.cascades?.every(({ cascades }) => cascades.length === 0)
       ? ['no cascade: it takes a verifier (a judge, repeats, logprobs or a score column)']
       : []),

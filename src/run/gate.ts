@@ -1,8 +1,15 @@
 import { confirmedBy, confirmingAlpha, needsConfirming } from '../analysis/gate/confirm.ts';
 import { type GateInput, gate, gatedModels, limitsFor } from '../analysis/gate/gate.ts';
-import type { GateSpec, GateVerdict, Limits } from '../analysis/gate/gate_types.ts';
+import {
+  type GateSpec,
+  type GateVerdict,
+  type Limits,
+  SHARE_ROUTERS,
+  type ShareRouter,
+} from '../analysis/gate/gate_types.ts';
 import type { Side } from '../analysis/gate/side.ts';
 import type { Report } from '../analysis/report_types.ts';
+import type { MovedShare } from '../analysis/share_types.ts';
 import type { Config } from '../config/config.ts';
 import { didYouMean } from '../domain/nearest.ts';
 import { Problem } from '../domain/problem.ts';
@@ -83,28 +90,36 @@ function asksShare(spec: GateSpec, after: Side): boolean {
   return gatedModels({ after, spec }).some((model) => limitsFor(spec, model).min_certified_share !== undefined);
 }
 
-/** A share without a floor is one at the run's first. */
+/** A share without a floor is one at the run's first, and without a router one by segment: another share's are not its own. */
 function withFloor(spec: GateSpec, floor: number | undefined): GateSpec {
+  const defaults: Limits = { ...(floor === undefined ? {} : { certified_floor: floor }), certified_router: 'segment' };
   const whole = (limits: Limits): Limits =>
-    floor === undefined || limits.min_certified_share === undefined ? limits : { certified_floor: floor, ...limits };
+    limits.min_certified_share === undefined ? limits : { ...defaults, ...limits };
   const by_model = Object.fromEntries(Object.entries(spec.by_model).map(([id, limits]) => [id, whole(limits)]));
   return { ...spec, limits: whole(spec.limits), by_model };
 }
 
-/** The report at the run's own floors and those of the limits. */
+/** The report at the run's own floors and those of the limits; in detail only where a router is asked for, which takes training. */
 async function reportFor(folder: RunFolder, run: RunFile, { limits, by_model }: GateSpec): Promise<Report> {
-  const asked = [limits, ...Object.values(by_model)].flatMap(({ certified_floor: floor }) =>
-    floor === undefined ? [] : [floor],
-  );
-  const floors = [...run.quality_floors, ...asked.filter((floor) => !run.quality_floors.includes(floor))];
-  return (await reportOf(folder, run, { floors: floors.toSorted((a, b) => a - b) })).report;
+  const all = [limits, ...Object.values(by_model)];
+  const asked = all.flatMap(({ certified_floor: floor }) => floor ?? []);
+  const floors = [...new Set([...run.quality_floors, ...asked])].toSorted((a, b) => a - b);
+  const routed = all.some(({ certified_router: router = 'segment' }) => router !== 'segment');
+  return (await reportOf(folder, run, { floors, ...(routed ? { detail: true } : {}) })).report;
 }
 
-/** The corrected share where there is one: it is the one that the report promises. */
-function certifiedOf({ shares, headline }: Report): GateInput['certified'] {
-  return shares.map(({ candidate, floor, certified, corrected }) => {
-    const promised = corrected?.certified ?? certified;
-    return { candidate, floor, task_share: promised?.task_share ?? null, chosen: candidate === headline.candidate };
+/** By segment the corrected share where there is one: it is the one that the report promises. By a router null where the report has none. */
+function certifiedOf({ shares, headline, detail }: Report): GateInput['certified'] {
+  return shares.flatMap(({ candidate, floor, certified, corrected }) => {
+    const routers = detail?.routers?.find((set) => set.candidate === candidate)?.routers ?? [];
+    const shareBy = (router: ShareRouter): MovedShare | null | undefined =>
+      router === 'segment'
+        ? (corrected?.certified ?? certified)
+        : routers.find(({ ordering }) => ordering === router)?.shares.find((share) => share.floor === floor)?.certified;
+    return SHARE_ROUTERS.map((router) => {
+      const task_share = shareBy(router)?.task_share ?? null;
+      return { candidate, floor, router, task_share, chosen: candidate === headline.candidate };
+    });
   });
 }
 

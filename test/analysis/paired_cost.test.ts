@@ -28,9 +28,19 @@ it('weighted means over tasks whose costs are both known, and the paired interva
   // Differences -1, -2, -3: t(.975, 2) = 4.302653, sd 1.
   expect(made.low).toBeCloseTo(-2 - 4.302653 / Math.sqrt(3), 5);
   expect(made.high).toBeCloseTo(-2 + 4.302653 / Math.sqrt(3), 5);
-  expect(cost([[1, 2, 3], [5, 2, 1]])).toMatchObject({ candidate: 2, reference: 2, difference: 0 });
+  expect(
+    cost([
+      [1, 2, 3],
+      [5, 2, 1],
+    ]),
+  ).toMatchObject({ candidate: 2, reference: 2, difference: 0 });
 });
 
 it('nothing with fewer than two tasks that both priced', () => {
-  expect(cost([[1, undefined], [1, 2]])).toBeUndefined();
+  expect(
+    cost([
+      [1, undefined],
+      [1, 2],
+    ]),
+  ).toBeUndefined();
 });

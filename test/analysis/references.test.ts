@@ -55,7 +55,10 @@ describe.skipIf(noShared)('every pair, from its four cells (skipped without ../s
       const { low, high } = tangoInterval(segment.n, segment.strong_only, segment.cheap_only);
       expect([low, high]).toEqual(segment.ci95.map((x: number) => near(x)));
       for (const [floor, p] of Object.entries<number>(segment.p))
-        expect(normalCdf(-tangoZ(segment.n, segment.strong_only, segment.cheap_only, -Number(floor)))).toBeCloseTo(p, 9);
+        expect(normalCdf(-tangoZ(segment.n, segment.strong_only, segment.cheap_only, -Number(floor)))).toBeCloseTo(
+          p,
+          9,
+        );
     }
   });
 });
@@ -140,7 +143,11 @@ describe.skipIf(noShared)('RouterArena: models (skipped without ../shared)', () 
       const own = rows.filter((row) => row.model === model);
       const ones = own.map(() => 1);
       expect(own).toHaveLength(expected.n);
-      const mean = (field: string) => weightedMean(own.map((row) => Number(row[field])), ones).mean;
+      const mean = (field: string) =>
+        weightedMean(
+          own.map((row) => Number(row[field])),
+          ones,
+        ).mean;
       expect(mean('score')).toBeCloseTo(expected.accuracy, 12);
       expect(mean('cost_usd') * expected.n).toBeCloseTo(expected.total_cost, 12);
       expect(own.filter(({ score }) => Number(score) !== 0 && Number(score) !== 1)).toHaveLength(expected.n_nonbinary);

@@ -41,6 +41,48 @@ describe('how a report is shown', () => {
       expect(wrong.err).toContain('has no model "nobody"\nhint: it has big, cheap\n');
     }));
 
+  it('one section of a report, whole, also where a run has just ended', () =>
+    onBench({ tasks: 60, script: fair }, async (bench) => {
+      const full = await bench.run('run', '--full');
+      expect((await bench.run('report', '--full')).out, 'the same as at the end of the run').toBe(full.out);
+      expect((await bench.run('report')).out).not.toContain('APGR');
+      const { out } = await bench.run('report', '--section', 'share');
+      for (const part of [
+        'which tasks move first from big to cheap',
+        'by words',
+        'APGR',
+        '\nArmstrong, 80 %',
+        '\nHarvey, 3x',
+      ])
+        expect(out).toContain(part);
+      expect(out).not.toContain('frontier');
+      expect(full.out).toContain('which tasks move first from big to cheap');
+      expect((await bench.run('report', '-f', 'markdown', '--section', 'share')).out).toMatch(
+        /^\| by length \| 2 points \|/m,
+      );
+    }));
+
+  it('JSON has the detail where all of it, or its section, is asked for', () =>
+    onBench({ tasks: 6, script: fair }, async (bench) => {
+      await bench.run('run');
+      const detail = async (...flags: string[]) =>
+        JSON.parse((await bench.run('report', '--json', ...flags)).out).detail;
+      for (const flags of [['--full'], ['--section', 'share']])
+        expect(await detail(...flags)).toMatchObject({ claims: {}, routers: [{}], noise: null });
+      expect(await detail()).toBeUndefined();
+    }));
+
+  it('a section that is none, and a format that has none', () =>
+    onBench({ tasks: 2, script: fair }, async (bench) => {
+      await bench.run('run');
+      const unknown = await bench.run('report', '--section', 'everything');
+      expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('Allowed choices are share.')]);
+      for (const format of ['csv', 'html', 'junit', 'codequality']) {
+        const refused = await bench.run('report', '--section', 'share', '-f', format);
+        expect([refused.code, refused.err]).toEqual([2, expect.stringContaining(`-f ${format} has no sections`)]);
+      }
+    }));
+
   it('O2: in colour only where a person looks', () =>
     onBench({ tasks: 4 }, async (bench) => {
       await bench.run('run');

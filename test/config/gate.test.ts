@@ -38,6 +38,8 @@ it('takes a share with or without a floor', () => {
     min_certified_share: 0.3,
     certified_floor: 0.02,
   });
+  const routed = 'gate: {min_certified_share: {share: 30, floor: 2, router: tfidf}}';
+  expect(load(config(routed)).gate?.limits).toMatchObject({ certified_floor: 0.02, certified_router: 'tfidf' });
 });
 
 it('limits one model alone, too', () => {
@@ -48,6 +50,7 @@ it.each([
   'gate: {max_quality_drop: -1}',
   'gate: {max_drop: 1}',
   'gate: {max_unscored: many}',
+  'gate: {min_certified_share: {share: 30, floor: 2, router: random}}',
   'gate: {underpowered: maybe}',
 ])('refuses %s with its place', (gate) => {
   try {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Adaptive, Course } from '../../src/analysis/adaptive_types.ts';
-import { adaptiveWords, courseWords } from '../../src/report/adaptive_words.ts';
+import { adaptiveWords, courseWords, wholeSentence } from '../../src/report/adaptive_words.ts';
 import { withSafeTexts } from '../../src/report/inert_report.ts';
 import { markdown } from '../../src/report/markdown.ts';
+import { sentence } from '../../src/report/sentence.ts';
 import { report as sample } from './sample.ts';
 
 const course = (more: Partial<Course>): Course => ({
@@ -26,6 +27,7 @@ const ADAPTIVE: Adaptive = {
     { model: 'big', calls: 140, usd: '0.28' },
     { model: 'cheap', calls: 1, usd: null },
   ],
+  whole: null,
 };
 
 describe('what stopping early came to, in words', () => {
@@ -59,4 +61,40 @@ describe('what stopping early came to, in words', () => {
     expect(markdown(report)).toContain('Stopped early:\n\n- `<script>@team`: decided at look 3');
     expect(withSafeTexts(report, () => 'safe').adaptive?.spared.map(({ model }) => model)).toEqual(['safe', 'safe']);
   });
+});
+
+describe('the answer where the plan says more than the certified share', () => {
+  const whole = {
+    candidate: 'cheap',
+    floor: 0.05,
+    look: 2,
+    tasks: 40,
+    cost_before_usd: '0.004',
+    cost_after_usd: '0.001',
+    saving: 0.75,
+  };
+  const adaptive = { ...ADAPTIVE, whole };
+
+  it('is the whole workload, its look and what it saves', () => {
+    const report = sample({ adaptive });
+    expect(sentence(report)).toBe(
+      `cheap can take the whole workload from ${report.run.reference} within 5 points of quality (95 % confidence; look 2 of 10, after 40 tasks): $4.00 -> $1.00 per 1,000 tasks, 75 % less.`,
+    );
+    expect(sentence(sample({ adaptive: ADAPTIVE }))).toBe(sentence(sample({})));
+  });
+
+  it('of one of several candidates: the confidence is of each', () =>
+    expect(sentence(sample({ adaptive: { ...adaptive, courses: [course({}), course({})] } }))).toContain(
+      '(95 % confidence for each of 2 candidates alone; look 2',
+    ));
+
+  it('with costs unknown promises no saving', () => {
+    const unknown = { ...whole, cost_before_usd: null, cost_after_usd: null, saving: null };
+    expect(wholeSentence(sample({ adaptive: { ...adaptive, whole: unknown } }))).toMatch(
+      /after 40 tasks\); what that saves is unknown, because costs are\.$/,
+    );
+  });
+
+  it('has its name made inert', () =>
+    expect(withSafeTexts(sample({ adaptive }), () => 'safe').adaptive?.whole?.candidate).toBe('safe'));
 });

@@ -188,6 +188,7 @@ export function detail(more: Partial<ReportDetail> = {}): ReportDetail {
     ],
     segments: [],
     routers: [routerSet('nearest', { routers: [] }), routerSet('linear')],
+    without_inputs: null,
     cascades: [cascadeSet({ candidate: 'nearest', cascades: [], what_if: [] }), cascadeSet()],
     portfolio: portfolio(),
     noise: noise(),

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest';
 import { gate } from '../../src/analysis/gate/gate.ts';
-import { checkWords, figure, forecastWords, pointsOf, pWords, verdictLine } from '../../src/report/gate_words.ts';
+import {
+  checkWords,
+  figure,
+  forecastWords,
+  pointsOf,
+  pWords,
+  stateWords,
+  testWords,
+  verdictLine,
+} from '../../src/report/gate_words.ts';
 import { side, spec, verdictOf } from '../analysis/gate/nights.ts';
 import { check, verdict } from './ci_sample.ts';
 
@@ -79,4 +88,20 @@ it('says an improvement, one limit alone and dollars as people do', () => {
     after: '0.00000003',
   });
   expect(checkWords(cost)).toContain('cost per task +50.0 %: $0.0000200 to $0.0000300 per 1,000 tasks');
+});
+
+it('names the order in which a certified share moves, and why there is none', () => {
+  const share = { limit: 'min_certified_share', model: 'm', allowed: 0.4, observed: 0.34 } as const;
+  expect(checkWords(check({ ...share, state: 'broken', router: 'tfidf' }))).toBe(
+    'certified by words for 34.0 % of the tasks, at least 40.0 % asked',
+  );
+  expect(checkWords(check({ ...share, state: 'broken', router: 'segment' }))).toBe(
+    'certified by segment for 34.0 % of the tasks, at least 40.0 % asked',
+  );
+  expect(testWords(check({ ...share, router: 'length' }))).toBe('tasks move by length');
+  const open = { ...share, observed: null, state: 'undecided', why: 'not_certified_here' } as const;
+  expect(stateWords(check({ ...open, router: 'segment' }))).toBe('undecided: no share was tested at this floor');
+  expect(stateWords(check({ ...open, router: 'length' }))).toBe(
+    'undecided: no share by length was tested at this floor: the texts of the tasks are needed',
+  );
 });

@@ -18,8 +18,9 @@ function changed(value: unknown, change: (text: string) => string, key = ''): un
 }
 
 it('no text is missed, and nothing else is touched', () => {
-  const safe = safeDetail(detail(), (text) => `<${text}>`);
-  expect(JSON.stringify(safe)).toBe(JSON.stringify(changed(detail(), (text) => `<${text}>`)));
+  const given = detail({ without_inputs: 'tasks.csv is gone' });
+  const safe = safeDetail(given, (text) => `<${text}>`);
+  expect(JSON.stringify(safe)).toBe(JSON.stringify(changed(given, (text) => `<${text}>`)));
   expect(JSON.stringify(safe)).toContain('"strategy":"cascade by <judge>"');
 });
 

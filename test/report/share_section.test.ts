@@ -35,8 +35,8 @@ by words    0.630       0.621   37 %   71 %
 at random   0.500       0.500   50 %   80 %
 oracle      1.300       1.280    1 %    2 %
 by segment: mean of the segment; by length: characters of the input; by words:
-  ridge regression on its words (tf-idf); by embedding: the same on vectors; at
-  random: knows nothing; oracle: knows every outcome, and is no policy
+  ridge regression on its words (tf-idf); at random: knows nothing; oracle:
+  knows every outcome, and is no policy
 APGR: part of the quality gap that is recovered, averaged over all shares of
   tasks that the reference answers; at random 0.5. CPT50, CPT80: least part of
   the tasks that the reference has to answer to recover 50 % and 80 % of the gap
@@ -50,7 +50,7 @@ self-consistency  2 points  no threshold         -        -         -       -
 judge             5 points           yes      62 %   90.8 %   0.00880    58 %
 self-consistency  5 points           yes      62 %   90.8 %   0.00880    58 %
 judge: read 400 of 412 answers; trusts a right answer more than a wrong one with
-  chance 0.81 (0.50: a coin); figures of 206 tasks that chose nothing
+  chance 81 % (a coin: 50 %); figures of 206 tasks that chose nothing
 self-consistency: read 400 of 412 answers; figures of 206 tasks that chose
   nothing
 `;
@@ -123,10 +123,14 @@ describe('bench report --section share, at a terminal', () => {
     const bare = section({
       routers: [routerSet('linear', { routers: [] })],
       cascades: [cascadeSet({ cascades: [], what_if: [] })],
+      without_inputs: 'tasks.csv: no such file',
       portfolio: null,
       noise: null,
     });
     expect(bare).toContain('no task has a verdict of both models');
+    expect(bare).toContain(
+      'no order by length or words, which takes the texts of the tasks: tasks.csv: no\n  such file',
+    );
     expect(bare).toContain('no cascade: it takes a verifier');
     expect(bare).toContain('no portfolio: it takes two candidates or more');
     expect(bare).toContain('noise is unknown without repeats: bench run --repeats 3');

@@ -60,6 +60,7 @@ function pairOf({ candidate, reference }: Pair) {
 /** The first of the line move, as many as make up the certified share; the rest stays. */
 function routing(pair: Pair, by: Exclude<Ordering, 'oracle'>, line: Line, floor: number, share: number): Way {
   const count = countOfShare(line, share);
+  const { cost_before_usd, cost_after_usd } = describeMove(line.pairs, line.order, count, undefined, by);
   return policyWay({
     ...pairOf(pair),
     strategy: `route to ${pair.candidate} ${by === 'random' ? 'at random' : `by ${by}`} ${within(floor)}`,
@@ -68,7 +69,8 @@ function routing(pair: Pair, by: Exclude<Ordering, 'oracle'>, line: Line, floor:
     floor,
     share_moved: share,
     policy: prefix(line, count),
-    cost_after_usd: describeMove(line.pairs, line.order, count, undefined, by).cost_after_usd,
+    cost_before_usd,
+    cost_after_usd,
     verifier_cost_per_task_usd: null,
   });
 }
@@ -149,6 +151,7 @@ function cascade(pair: Pair, { verifier, cases, cost_usd }: Verifying, floor: nu
     floor,
     share_moved: accept_share,
     policy: accepting(cases.pairs, cases.trust, threshold),
+    cost_before_usd: cost && roundedUsd(cost.before),
     cost_after_usd: cost && roundedUsd(cost.after),
     verifier_cost_per_task_usd: cost_usd,
   });
@@ -170,6 +173,7 @@ function portfolio(
   table: Table,
 ): Way {
   const stays = new Set(choices.filter(({ model }) => model === reference).map(({ segment }) => segment));
+  const { cost_before_usd, cost_after_usd } = moneyOf(policy, new Uint8Array(policy.n).fill(1));
   const moves = policy.segment.map((segment) => (stays.has(table.segments[segment]!) ? 0 : 1));
   return policyWay({
     strategy: `portfolio ${within(floor)}`,
@@ -181,7 +185,8 @@ function portfolio(
     floor,
     share_moved: weightShare(policy, Uint8Array.from(moves)),
     policy,
-    cost_after_usd: moneyOf(policy, new Uint8Array(policy.n).fill(1)).cost_after_usd,
+    cost_before_usd,
+    cost_after_usd,
     verifier_cost_per_task_usd: null,
   });
 }

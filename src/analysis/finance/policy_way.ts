@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import { fullTally, type Pairs } from '../pairs.ts';
 import { differenceInterval } from '../stats/noninferiority.ts';
 import { qualityOf } from '../stats/quality.ts';
@@ -14,7 +15,8 @@ type Named = Pick<
 export interface CertifiedPolicy extends Named {
   /** The policy stands in the candidate's place, with its scores and costs; in the costs that count, a verifier is included. */
   readonly policy: Pairs;
-  /** Dollars per task as the report has them; null when no cost is known. */
+  /** Dollars per task of the reference and of the policy, over the same tasks, as the report has them; null when no cost is known. */
+  readonly cost_before_usd: string | null;
   readonly cost_after_usd: string | null;
   readonly verifier_cost_per_task_usd: string | null;
 }
@@ -25,9 +27,10 @@ export function within(floor: number): string {
 }
 
 /** A certified policy as a strategy: what it is worth, costs, saves and loses, each with the 95 % interval of the tested tasks. */
-export function policyWay({ policy, cost_after_usd, ...named }: CertifiedPolicy): Way {
+export function policyWay({ policy, cost_before_usd: before, cost_after_usd: after, ...named }: CertifiedPolicy): Way {
   const { mean, low, high } = qualityOf(policy.candidate, policy.weight);
   const { cost, saving } = moneyAround(policy);
+  const saved = before === null || after === null ? null : new Big(before).minus(after).toFixed();
   return {
     ...named,
     basis: 'certified',
@@ -35,10 +38,10 @@ export function policyWay({ policy, cost_after_usd, ...named }: CertifiedPolicy)
     successes: null,
     quality: { low, base: mean, high },
     corrected: false,
-    cost_per_task_usd: { ...cost, base: cost_after_usd },
-    saving_per_task_usd: saving,
+    cost_per_task_usd: { ...cost, base: after },
+    saving_per_task_usd: { ...saving, base: saved },
     loss_per_task: lossOf(policy),
-    cost_per_success_usd: perSuccess(cost_after_usd, mean),
+    cost_per_success_usd: perSuccess(after, mean),
     p50_ms: null,
     p95_ms: null,
   };

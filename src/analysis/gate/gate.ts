@@ -55,7 +55,9 @@ export function gate(input: GateInput): GateVerdict {
     spec.underpowered,
   );
   const unchecked = uncheckedLimits(spec, models, checks);
-  const asked = models.some((model) => Object.keys(limitsFor(spec, model)).some((name) => name !== 'certified_floor'));
+  const asked = models.some((model) =>
+    Object.keys(limitsFor(spec, model)).some((name) => !name.startsWith('certified_')),
+  );
   const outcome = asked || outcomeOf(checks) === 'undecided' ? outcomeOf(checks, unchecked.length > 0) : 'empty';
   return {
     format: 'bench.gate/1',

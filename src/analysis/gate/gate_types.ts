@@ -17,8 +17,9 @@ export type ShareRouter = (typeof SHARE_ROUTERS)[number];
 
 /**
  * Limits as fractions: a quality drop of 0.02 is two points, a cost increase of 0.1 is ten percent. `max_unscored` is a count, or with `max_unscored_share`
- * a fraction of the trials. `min_certified_share` of all models is asked of one candidate, the headline's; of a model by name, of that one. `certified_floor` is the quality floor at which `min_certified_share` holds, the run's
- * first where absent; `certified_router` the order in which tasks move, by segment where absent.
+ * a fraction of the trials. `min_certified_share` of all models is asked of one candidate, the headline's; of a model by name, of that one.
+ * `certified_floor` is the quality floor at which it holds, the run's first where absent; `certified_router` the order in which tasks move, by segment
+ * where absent.
  */
 export interface Limits {
   readonly max_quality_drop?: number;

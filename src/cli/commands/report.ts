@@ -10,7 +10,7 @@ interface Flags extends ShowFlags {
 const HELP = `
 Examples:
   bench report                         the newest run
-  bench report --section share         routers, cascades, portfolio, noise and claims
+  bench report --section share         routers, cascades, noise, the two claims
   bench report --json | jq '.standings[] | {model, quality}'
   bench report 20261121-224455 --reference linear --floors 1,3
   bench report -f csv -o standings.csv

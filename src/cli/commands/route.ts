@@ -68,10 +68,12 @@ export const addRoute: AddCommand = (program, context) => {
 
 async function act(named: string | undefined, flags: Flags, context: Context): Promise<void> {
   const { findNamedRun } = await import('../find_run.ts');
+  const { requireWritable } = await import('../show.ts');
   const { readRunFile } = await import('../../results/folder.ts');
   const floor = floorOf(flags.floor);
   await refuseTarget(flags);
   refuseTaken(flags.output, flags.force, context);
+  await requireWritable(flags.output, context);
   const embedding = flags.router === 'embedding' ? await embeddingOf(flags.config, context) : undefined;
   const folder = await findNamedRun(named, flags.results, context.io);
   const run = readRunFile(folder);

@@ -72,8 +72,10 @@ function refuseStrays(route: Command): void {
 
 async function act(file: string, flags: Flags, context: Context): Promise<void> {
   const { parseRoute } = await import('../../config/route_file.ts');
+  const { requireWritable } = await import('../show.ts');
   requireOneSource(flags);
   refuseTaken(flags.output, flags.force, context);
+  await requireWritable(flags.output, context);
   const route = parseRoute(await textOf(file, context), file);
   const applied = await apply(route, flags, context);
   await show(route, applied, flags, context);

@@ -6,6 +6,7 @@ import { count, counted, interval, percent, points } from '../numbers.ts';
 import { type CandidateCurves, candidateCurves } from '../plot/curve_lines.ts';
 import { curveNotes, curveSvg } from '../plot/curve_svg.ts';
 import { hasRoute, segmentName } from '../route.ts';
+import { withoutInputs } from '../share_section.ts';
 import { shareText } from '../share_text.ts';
 import { cascades } from './cascades.ts';
 import { type Child, html, type Markup } from './markup.ts';
@@ -44,6 +45,7 @@ export function shares(report: Report): Child {
   return [
     sharesTable(report, order),
     legend(report),
+    report.detail?.without_inputs ? html`<p class="note">${withoutInputs(report.detail.without_inputs)}</p>\n` : null,
     drawn.map((candidate, i) => candidatePart(report, candidate, i)),
     order.length > drawn.length && drawn.length > 0
       ? html`<p class="note">Curves${report.detail?.routers ? ', orders and cascades' : ''} are of ${count(drawn.length)} of ${count(order.length)} candidates: the one of the answer, then those that save the most.</p>\n`
@@ -147,7 +149,7 @@ function candidatePart(report: Report, candidate: string, i: number): Markup {
         `The certified share is corrected by ${counted(share.corrected.labels, 'human label')}; the curves are as the judge sees it.`,
       ]
     : [];
-  const notes = [...curveNotes(set, share, lines.cross_fitted), ...labels];
+  const notes = [...curveNotes(set, share, lines.cross_fitted), ...lines.notes, ...labels];
   return html`<h3>${report.run.reference} to ${candidate}</h3>
 ${figure(
   picture((width, prefix) => curveSvg(set, share, { ...lines, width, prefix }), `curve${i}`),

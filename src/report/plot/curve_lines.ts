@@ -11,11 +11,17 @@ export interface CandidateCurves {
   readonly more: readonly CurveLine[];
   /** All lines are out of fold over all pairs: the certified share was tested on half of them. */
   readonly cross_fitted: boolean;
+  /** Sentences for the caption, beside those of every curve. */
+  readonly notes: readonly string[];
 }
 
 /** Beside the three orders of a curve: more lines than six cannot be told apart. */
 const MOST = 3;
 const NAME_WIDTH = 190;
+
+/** With repeats a cascade chooses among answers, and the other lines do not. */
+const ONE_ANSWER =
+  'A cascade accepts one answer of the repeats, the other lines count their mean: so it can run above the oracle, and end elsewhere.';
 
 const NAMES: Readonly<Record<Exclude<RouterKind, 'segment'>, string>> = {
   length: 'by length of the prompt',
@@ -28,9 +34,14 @@ export function candidateCurves(detail: ReportDetail, candidate: string): Candid
   const plain = detail.curves.find((set) => set.candidate === candidate);
   const routers = detail.routers?.find((set) => set.candidate === candidate);
   if (plain === undefined || routers === undefined || routers.routers.length === 0)
-    return plain && { set: plain, more: [], cross_fitted: false };
+    return plain && { set: plain, more: [], cross_fitted: false, notes: [] };
   const cascade = bestCascade(detail.cascades?.find((set) => set.candidate === candidate)?.cascades ?? []);
-  return { set: curvesOf(routers), more: [...routerLines(routers, cascade), ...cascade], cross_fitted: true };
+  return {
+    set: curvesOf(routers),
+    more: [...routerLines(routers, cascade), ...cascade],
+    cross_fitted: true,
+    notes: cascade.length > 0 && detail.noise ? [ONE_ANSWER] : [],
+  };
 }
 
 function curvesOf({ candidate, reference, pairs, routers }: RouterSet): CurveSet {

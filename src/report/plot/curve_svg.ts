@@ -2,7 +2,7 @@ import { line as path } from 'd3-shape';
 import type { Curve, CurveOrder, CurveSet } from '../../analysis/detail_types.ts';
 import { certifiedOf } from '../../analysis/judging/correct_share.ts';
 import type { Share } from '../../analysis/share_types.ts';
-import { counted, interval, percent, percentDown, points } from '../numbers.ts';
+import { count, counted, interval, percent, percentDown, points } from '../numbers.ts';
 import { capital } from '../text.ts';
 import { axes, PLOT_BOTTOM, PLOT_TOP } from './axes.ts';
 import { type CurveLine, type CurveScene, certifiedMark, type DrawnLine, floorLine } from './curve_marks.ts';
@@ -13,6 +13,8 @@ export interface CurveOptions extends SvgOptions {
   readonly more?: readonly CurveLine[];
   /** The lines are over all pairs, the certified share was tested on half of them: its interval does not belong to them. */
   readonly cross_fitted?: boolean;
+  /** Further sentences of the caption. */
+  readonly notes?: readonly string[];
 }
 
 const NAMES: Readonly<Record<CurveOrder, string>> = {
@@ -101,7 +103,7 @@ export function curveNotes(set: CurveSet, share: Share, isCrossFitted?: boolean)
   return [
     `${capital(onTasks(curve, isCrossFitted))}. Dotted: the least acceptable quality, ${points(share.floor)} below the reference.`,
     ...(isCrossFitted && certified !== null && certified.task_share > 0
-      ? [`The certified share was tested on ${counted(certified.tested, 'task')} of them.`]
+      ? [`The certified share was tested on ${count(certified.tested)} of them.`]
       : []),
     ...(share.corrected === null
       ? []
@@ -114,7 +116,7 @@ export function curveSvg(set: CurveSet, share: Share, options: CurveOptions = {}
   const width = layoutWidth(options);
   const curve = set.curves.find(({ order }) => order === 'segment');
   const title = `What can move from ${set.reference} to ${set.candidate}, within ${points(share.floor)}`;
-  const notes = curveNotes(set, share, options.cross_fitted);
+  const notes = [...curveNotes(set, share, options.cross_fitted), ...(options.notes ?? [])];
   if (curve === undefined) {
     const body = [label(14, 28, 'No task has a verdict of both models.', 'muted')];
     return draw({ title, description: notes.join(' '), width, height: 48, body, notes }, options);

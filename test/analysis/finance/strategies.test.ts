@@ -19,8 +19,8 @@ describe('strategies', () => {
     expect(strategies.map(({ strategy, kind }) => [strategy, kind])).toEqual([
       ['all strong', 'all_reference'],
       ['all weak', 'all_candidate'],
-      ['route to weak within 2 points', 'routing'],
-      ['route to weak within 5 points', 'routing'],
+      ['route to weak by segment within 2 points', 'routing'],
+      ['route to weak by segment within 5 points', 'routing'],
     ]);
     expect(weight, 'nobody gave weights').toBeNull();
   });

@@ -327,15 +327,33 @@ describe('latency, quality and shares', () => {
   it('limits the certified share of the candidate that the headline chose, or of a model by name', () => {
     const after = side('a', { big: verdicts(10, 0), one: verdicts(10, 0), two: verdicts(10, 0) });
     const certified = [
-      { candidate: 'one', floor: 0.02, task_share: 0.5, chosen: false },
-      { candidate: 'two', floor: 0.02, task_share: 0.3, chosen: true },
-    ];
+      { candidate: 'one', floor: 0.02, router: 'segment', task_share: 0.5, chosen: false },
+      { candidate: 'two', floor: 0.02, router: 'segment', task_share: 0.3, chosen: true },
+    ] as const;
     const run = (wanted: Parameters<typeof spec>) =>
       gate({ after, spec: spec(...wanted), certified, allow_missing: 0, seed: 1 });
     const limit = { min_certified_share: 0.4, certified_floor: 0.02 };
     expect(run([limit]).findings).toMatchObject([{ model: 'two', observed: 0.3 }]);
     expect(run([{}, { by_model: { one: limit } }]).exit_code).toBe(0);
     expect(run([{ ...limit, certified_floor: 0.05 }])).toMatchObject({ exit_code: 3, notes: [{ code: 'unchecked' }] });
+  });
+
+  it('limits the share of the order that is asked for, and of no other; one that nobody could make is undecided', () => {
+    const after = side('a', { big: verdicts(10, 0), one: verdicts(10, 0) });
+    const by = (router: 'segment' | 'length' | 'tfidf', task_share: number | null) =>
+      ({ candidate: 'one', floor: 0.02, router, task_share, chosen: true }) as const;
+    const certified = [by('segment', 0.3), by('length', null), by('tfidf', 0.6)];
+    const run = (certified_router: 'segment' | 'length' | 'tfidf') => {
+      const limits = { min_certified_share: 0.4, certified_floor: 0.02, certified_router };
+      return gate({ after, spec: spec(limits), certified, allow_missing: 0, seed: 1 });
+    };
+    expect(run('tfidf')).toMatchObject({ exit_code: 0 });
+    const check = { model: 'one', limit: 'min_certified_share', router: 'tfidf', observed: 0.6, state: 'ok' };
+    expect(run('tfidf').checks).toContainEqual(expect.objectContaining(check));
+    expect(run('segment')).toMatchObject({ exit_code: 1, findings: [{ router: 'segment', observed: 0.3 }] });
+    const open = { router: 'length', observed: null, state: 'undecided', why: 'not_certified_here' };
+    expect(run('length').exit_code).toBe(3);
+    expect(run('length').checks).toContainEqual(expect.objectContaining(open));
   });
 });
 

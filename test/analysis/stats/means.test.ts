@@ -63,9 +63,18 @@ describe('the interval of a mean', () => {
   it('mirrored values have the mirrored interval; the scale of the weights does not matter', () => {
     const values = Array.from({ length: 30 }, (_, i) => (i < 3 ? 1 : 0.1 * (i % 4)));
     const weights = values.map((_, i) => 1 + (i % 3));
-    const [a, b] = [meanInterval(values, weights), meanInterval(values.map((v) => -v), weights)];
+    const [a, b] = [
+      meanInterval(values, weights),
+      meanInterval(
+        values.map((v) => -v),
+        weights,
+      ),
+    ];
     expect([a.low, a.high]).toEqual([expect.closeTo(-b.high, 12), expect.closeTo(-b.low, 12)]);
-    const scaled = meanInterval(values, weights.map((w) => 100 * w));
+    const scaled = meanInterval(
+      values,
+      weights.map((w) => 100 * w),
+    );
     expect([scaled.low, scaled.high]).toEqual([expect.closeTo(a.low, 12), expect.closeTo(a.high, 12)]);
   });
 });

@@ -39,6 +39,13 @@ const cached: Script = (seen) => {
   return { body: chat(`answer ${seen.prompt.slice(5)}`, { model: seen.model, usage }) };
 };
 
+/** `cheap` says another wrong thing each time it is asked every tenth task; `big` is always right. */
+const wavering: Script = (seen) => {
+  const n = Number(seen.prompt.slice(5));
+  const text = seen.model === 'cheap' && n % 10 === 0 ? `no idea ${seen.attempt}` : `answer ${n}`;
+  return { body: chat(text, { model: seen.model }) };
+};
+
 const FILES = ['finance.xlsx', 'focus.csv', 'line_items.csv', 'projection.csv', 'summary.csv'];
 
 describe('bench export finance', () => {
@@ -309,6 +316,69 @@ describe('bench export finance', () => {
       expect(of('all cheap', 'base')).toMatchObject({ monthly_cost_usd: '0.06' });
       expect(of('all cheap', 'base')?.assumptions).toContain('off_peak and peak: base with every call');
     }));
+
+  it(
+    'routings, cascades and their verifiers: certified on live answers, and at other hours the same policies',
+    {
+      timeout: 60_000,
+    },
+    () =>
+      onBench({ tasks: 140, script: wavering }, async (bench) => {
+        const at = { base_url: bench.server.url, api_key_env: 'TEST_KEY' };
+        const models = [
+          { id: 'big', ...at, price: { input: 2, output: 8 } },
+          { id: 'cheap', ...at, price: { input: 0.2, output: 0.8 } },
+        ];
+        bench.configure({ models, reference: 'big', repeats: 2, quality_floors: [5], seed: 1 });
+        await bench.run('run');
+        const run = bench.runFile();
+        const [now, peak] = [
+          { input: 0.2, output: 0.8 },
+          { input: 0.4, output: 2.4 },
+        ];
+        const hour = (new Date(run.started_at).getUTCHours() + 12) % 24;
+        const between = [hour, (hour + 1) % 24].map((h) => `${String(h).padStart(2, '0')}:00:00Z`);
+        const price_used = { ...run.models[1]!.price_used, variants: [{ rates: now }, { between, rates: peak }] };
+        bench.write(
+          `results/${run.id}/run.json`,
+          JSON.stringify({ ...run, models: [run.models[0], { ...run.models[1], price_used }] }),
+        );
+        expect((await bench.run('export', 'finance', '-o', 'out', '--monthly-tasks', '1000')).code).toBe(0);
+
+        const summary = rows(bench, 'summary.csv');
+        const cascade = summary.find(({ strategy_kind }) => strategy_kind === 'cascade')!;
+        // Cheap contradicts itself exactly where it is wrong: on every tenth task. Its call costs 10 x 0.2 + 5 x 0.8 = 6 millionths, one of big 60.
+        const escalated = 1 - Number(cascade.share_of_tasks_moved);
+        expect(Math.abs(escalated - 0.1)).toBeLessThan(0.08);
+        expect(cascade).toMatchObject({
+          ...{ strategy: 'cascade from cheap by self-consistency within 5 points', decided_by: 'self-consistency' },
+          ...{ models: 'big; cheap', basis: 'certified', tasks: '70', quality: '1', cost_usd: '' },
+          verifier_cost_per_task_usd: '0.000006',
+        });
+        expect(Number(cascade.cost_per_task_usd)).toBeCloseTo(12e-6 + 60e-6 * escalated, 12);
+        const routing = summary.find(({ decided_by }) => decided_by === 'segment')!;
+        expect(routing).toMatchObject({
+          strategy_kind: 'routing',
+          models: 'big; cheap',
+          verifier_cost_per_task_usd: '',
+        });
+
+        const projection = rows(bench, 'projection.csv');
+        const monthly = (scenario: string) =>
+          Number(
+            projection.find((row) => row.strategy === cascade.strategy && row.scenario === scenario)?.monthly_cost_usd,
+          );
+        // At the peak 10 x 0.4 + 5 x 2.4 = 16 millionths: for the answer, and for the one that it is held against.
+        expect(monthly('base')).toBeCloseTo(1000 * (12e-6 + 60e-6 * escalated), 9);
+        expect(monthly('off_peak')).toBeCloseTo(monthly('base'), 9);
+        expect(monthly('peak')).toBeCloseTo(1000 * (32e-6 + 60e-6 * escalated), 9);
+        for (const { strategy, scenario, ...row } of projection.filter((one) => one.scenario === 'base')) {
+          const saved = new Big(row.reference_monthly_cost_usd!).minus(row.monthly_cost_usd!).toFixed();
+          expect(saved, `${strategy} ${scenario}`).toBe(row.monthly_gross_saving_usd);
+          expect(row.reference_monthly_cost_usd).toBe('0.06');
+        }
+      }),
+  );
 
   it('takes volume and the cost of a failure from bench.yaml, and from flags before that', () =>
     onBench(

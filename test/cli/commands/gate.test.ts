@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { GateVerdict } from '../../../src/analysis/gate/gate_types.ts';
 import { displayWidth } from '../../../src/report/measure.ts';
+import { runFolder } from '../../../src/results/folder.ts';
+import { reportOf } from '../../../src/run/report.ts';
 import { chat, failure, type Script } from '../../support/loopback.ts';
 import { CALL_USD, onBench, PRICE, tasksCsv, type Workbench } from '../../support/workbench.ts';
 
@@ -313,3 +315,44 @@ it('compares two runs in 80 columns, and keeps hostile names inert', () =>
     expect(text.out).not.toMatch(/(^|\s)::error/);
     for (const line of text.out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
   }));
+
+it(
+  "holds the certified share of the order that is asked for against its limit: the figure is the report's",
+  { timeout: 60_000 },
+  () =>
+    onBench({ tasks: 200, script: failing(20) }, async (bench) => {
+      bench.configure({ quality_floors: [5] });
+      await bench.run('run');
+      const folder = runFolder(bench.inRun('.'), bench.folder);
+      const { report } = await reportOf(folder, bench.runFile(), { detail: true });
+      const orders = report.detail!.routers![0]!.routers;
+      for (const router of ['segment', 'length', 'tfidf'] as const) {
+        bench.configure({ quality_floors: [5], gate: { min_certified_share: { share: 100, floor: 5, router } } });
+        const share = orders.find(({ ordering }) => ordering === router)!.shares[0]!.certified!.task_share;
+        expect(share, 'a tenth of the answers are wrong').toBeLessThan(1);
+        const red = await verdict(bench);
+        expect(red).toMatchObject({ code: 1, findings: [{ model: 'cheap', router, observed: share }] });
+      }
+      const text = await gated(bench);
+      expect(text.out.replace(/\s+/g, ' ')).toContain('cheap: certified by words for ');
+      // A flag changes the number and keeps the order; a model's own number has an order of its own.
+      bench.configure({ gate: { min_certified_share: { share: 0, floor: 5, router: 'length' } }, quality_floors: [5] });
+      expect(await verdict(bench, '--min-certified-share', '100')).toMatchObject({
+        code: 1,
+        findings: [{ router: 'length' }],
+      });
+
+      const tfidf = { min_certified_share: { share: 0, floor: 5, router: 'tfidf' } };
+      bench.configure({ gate: tfidf, quality_floors: [5] }, undefined, { gate: { min_certified_share: 100 } });
+      expect(await verdict(bench)).toMatchObject({ code: 1, findings: [{ router: 'segment' }] });
+      bench.configure({ gate: { min_certified_share: { share: 0, floor: 5, router: 'length' } }, quality_floors: [5] });
+
+      bench.write('o.csv', 'task_id,model,score,cost_usd\na,big,1,0.5\na,cheap,1,0.1\nb,big,1,0.5\nb,cheap,0,0.1\n');
+      await bench.run('import', 'o.csv', '--reference', 'big');
+      const blind = await gated(bench);
+      expect(blind.code, 'the tasks were not imported').toBe(3);
+      expect(blind.out.replace(/\s+/g, ' ')).toContain(
+        'no share by length was tested at this floor: the texts of the tasks are needed',
+      );
+    }),
+);

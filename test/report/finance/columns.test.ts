@@ -65,7 +65,7 @@ describe('headers are an interface', () => {
         'cost_per_1k_tasks_usd,cost_per_success_usd,saving_per_1k_tasks_usd,saving_share,gross_cost_usd,cache_discount_usd,' +
         'cache_write_surcharge_usd,price_multiplier_usd,failed_calls_cost_usd,superseded_cost_usd,judge_cost_usd,paid_usd,' +
         'cost_unknown_calls,judge_cost_unknown_calls,retries,failed_calls,possibly_billed_attempts,possibly_billed_up_to_usd,' +
-        'p50_ms,p95_ms,price_source,price_date,judge_reused_usd',
+        'p50_ms,p95_ms,price_source,price_date,judge_reused_usd,decided_by,models,verifier_cost_per_task_usd',
     );
   });
 

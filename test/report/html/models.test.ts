@@ -8,9 +8,8 @@ test('an uncertain place on the frontier carries its percentage; who is ahead of
     frontierPoint('ensemble', '0.000021', 0.91),
     frontierPoint('nearest', '0.000021', 0.84, { beaten_by: beaten('<linear>') }),
   ];
-  const made = String(
-    modelsTable(report({ frontier: { points, pareto: ['linear', 'ensemble'], hull: [], aiq: null } })),
-  );
+  const frontier = { points, pareto: ['linear', 'ensemble'], hull: [], aiq: null };
+  const made = modelsTable(report({ frontier })).text;
   expect(made).toContain('<span class="mark">frontier 55 %</span>');
   expect(made).toContain('<span class="mark">frontier</span>');
   expect(made).toContain('ahead of it');

@@ -31,6 +31,11 @@ it('without routers the lines are those of the half that tests', () => {
   expect(candidateCurves(detail(), 'nobody')).toBeUndefined();
 });
 
+it('with repeats it is said why a cascade can run above the oracle', () => {
+  expect(of().notes.join()).toMatch(/^A cascade accepts one answer of the repeats/);
+  expect([of({ noise: null }).notes, of({ cascades: [] }).notes]).toEqual([[], []]);
+});
+
 it('six lines at most: length goes first, the best cascade stays', () => {
   expect(names({})).toEqual(['by length of the prompt', 'by its words', 'cascade by judge']);
   const routers = [routerSet('linear', { routers: [...routerSet('linear').routers, router('embedding', 0.5)] })];
@@ -82,6 +87,6 @@ it.each([360, 860])('drawn %i px wide: six lines, a legend without collisions, n
 it('the caption says which tasks the lines and the certified share are of', () => {
   expect(curveNotes(of().set, share('linear'), true)).toEqual([
     'Over 412 tasks, each in the place that an order learnt without it gives it. Dotted: the least acceptable quality, 2 points below the reference.',
-    'The certified share was tested on 206 tasks of them.',
+    'The certified share was tested on 206 of them.',
   ]);
 });
