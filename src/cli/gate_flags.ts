@@ -1,3 +1,4 @@
+import { withoutLimits } from '../analysis/gate/gate.ts';
 import type { GateSpec, LimitName } from '../analysis/gate/gate_types.ts';
 import { limitsOf, NO_GATE } from '../config/gate.ts';
 import type { LimitsBlock } from '../config/gate_schema.ts';
@@ -23,26 +24,32 @@ const FLAGS: readonly (readonly [flag: keyof LimitFlags, limit: LimitName, most:
   ['minCertifiedShare', 'min_certified_share', 100],
 ];
 
-/** The gate of the config with what flags say in its place: a limit from a flag holds for every model. Problem (exit 2) for what is no number. */
+/** The gate of the config with what flags say in its place: a limit from a flag holds for every model. Of a certified share it is the number that changes: floor and router stay. Problem (exit 2) for what is no number. */
 export function gateSpecOf(config: GateSpec | undefined, flags: LimitFlags): GateSpec {
   const spec = config ?? NO_GATE;
   const limits = limitsOf({ ...numbersOf(flags), ...unscoredOf(flags.maxUnscored) });
   const given = Object.keys(limits);
-  const without = (names: object) =>
-    Object.fromEntries(Object.entries(names).filter(([name]) => !given.includes(name.split(' ').at(-1)!)));
-  const by_model = Object.fromEntries(Object.entries(spec.by_model).map(([id, own]) => [id, without(own)]));
-  const models = flags.models
-    ?.flatMap((text) => text.split(','))
-    .map((id) => id.trim())
-    .filter(Boolean);
+  const replaced = given.filter((name) => name !== 'min_certified_share');
+  const by_model = Object.fromEntries(
+    Object.entries(spec.by_model).map(([id, own]) => [id, withoutLimits(own, given)]),
+  );
+  const places = Object.entries(spec.places).filter(([place]) => !given.includes(place.split(' ').at(-1)!));
+  const models = flags.models && modelsOf(flags.models);
   return {
     ...spec,
-    limits: { ...spec.limits, ...limits },
+    limits: { ...withoutLimits(spec.limits, replaced), ...limits },
     by_model,
-    places: without(spec.places) as GateSpec['places'],
+    places: Object.fromEntries(places),
     ...(models === undefined ? {} : { models }),
     ...(flags.warnUnderpowered ? { underpowered: 'warn' } : {}),
   };
+}
+
+/** Model ids, one a flag or several with commas. A list that names nobody gates nobody: refused. */
+function modelsOf(texts: readonly string[]): readonly string[] {
+  const ids = texts.flatMap((text) => text.split(',')).flatMap((id) => id.trim() || []);
+  if (ids.length > 0) return ids;
+  throw new Problem(2, { code: 'USAGE', message: '--models names no model', hint: 'leave it out to gate all' });
 }
 
 function numbersOf(flags: LimitFlags): LimitsBlock {

@@ -1,6 +1,6 @@
 import type { GateCheck, GateVerdict } from '../analysis/gate/gate_types.ts';
 import { withSafeVerdict } from './gate_safe.ts';
-import { allowedWords, figure, LIMIT_WORDS, noteWords, stateWords, testWords, verdictLine } from './gate_words.ts';
+import { allowedWords, LIMIT_WORDS, noteWords, seenWords, stateWords, testWords, verdictLine } from './gate_words.ts';
 import { json } from './json.ts';
 import { markdownText } from './markdown.ts';
 import { wrap } from './measure.ts';
@@ -49,8 +49,8 @@ function gateText(raw: GateVerdict, { width, color, unicode, full }: RenderOptio
     check.model,
     LIMIT_WORDS[check.limit],
     allowedWords(check),
-    figure(check, check.observed),
-    { text: check.state === 'broken' ? stateWords(check) : check.state, paint: paintOf(check, color) },
+    seenWords(check),
+    { text: isShort(check) ? stateWords(check) : check.state, paint: paintOf(check, color) },
   ]);
   const lines = (text: string, indent: string) => wrap(text, width, indent, unicode ? '…' : '~');
   const tests = checks.flatMap((check) => {
@@ -69,6 +69,11 @@ function gateText(raw: GateVerdict, { width, color, unicode, full }: RenderOptio
   ].join('\n')}\n`;
 }
 
+/** What fits into a cell: the others have a line of their own. */
+function isShort({ state, confirmed }: GateCheck): boolean {
+  return state === 'broken' || (state === 'ok' && confirmed === false);
+}
+
 function paintOf({ state }: GateCheck, color: Paint): (text: string) => string {
   return { ok: color.green, broken: color.red, undecided: color.yellow }[state];
 }
@@ -84,7 +89,7 @@ function gateMarkdown(raw: GateVerdict): string {
         check.model,
         LIMIT_WORDS[check.limit],
         allowedWords(check),
-        figure(check, check.observed),
+        seenWords(check),
         stateWords(check),
         testWords(check),
       ]),

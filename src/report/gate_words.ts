@@ -40,6 +40,15 @@ export function figure({ limit }: Pick<GateCheck, 'limit'>, value: number | null
   return limit === 'min_quality' || limit === 'min_certified_share' ? percent(value, 1) : rise(value);
 }
 
+/** What was seen: of a rise from nothing no part, and beyond a limit that it would be rounded to on which side. */
+export function seenWords(check: GateCheck): string {
+  const { limit, observed, allowed, state, before, after } = check;
+  if (limit === 'max_cost_increase' && observed === null && before !== null) return after === '0' ? '0 %' : 'from $0';
+  const seen = figure(check, observed);
+  const alike = state === 'broken' && observed !== null && seen.replace('+', '') === allowedWords(check);
+  return alike ? `just ${observed > allowed ? 'above' : 'below'} ${allowedWords(check)}` : seen;
+}
+
 /** What was allowed, without a sign. */
 export function allowedWords({ limit, allowed }: GateCheck): string {
   if (limit === 'max_cost_increase' || limit === 'max_latency_increase')
@@ -93,10 +102,10 @@ export function stateWords({ limit, state, why, confirmed, router = 'segment' }:
 /** One check as a sentence without its model: `quality dropped 4.1 points, 2 points allowed (p = 0.003, ...)`. */
 export function checkWords(check: GateCheck): string {
   const { limit, observed, before, after } = check;
-  const seen = figure(check, observed);
+  const seen = seenWords(check);
   const test = testWords(check);
   const tail = test === '' ? '' : ` (${test})`;
-  if (limit === 'max_quality_drop') return `quality ${dropWords(observed)}, ${allowedWords(check)} allowed${tail}`;
+  if (limit === 'max_quality_drop') return `quality ${dropWords(check)}, ${allowedWords(check)} allowed${tail}`;
   if (limit === 'min_quality') return `quality ${seen}, at least ${allowedWords(check)} asked`;
   if (limit === 'min_certified_share')
     return `certified${byWords(check)} for ${seen} of the tasks, at least ${allowedWords(check)} asked`;
@@ -107,7 +116,7 @@ export function checkWords(check: GateCheck): string {
   }
   const [from, to] = dollarsInWords([perThousand(before), perThousand(after)]);
   const parts = effectWords(check);
-  return `cost per task ${observed === null && before !== null ? 'rose from nothing' : seen}: ${from} to ${to} per 1,000 tasks${parts}, ${allowedWords(check)} allowed${tail}`;
+  return `cost per task ${seen === 'from $0' ? 'rose from nothing' : seen}: ${from} to ${to} per 1,000 tasks${parts}, ${allowedWords(check)} allowed${tail}`;
 }
 
 const ROUTER_WORDS: Readonly<Record<ShareRouter, string>> = {
@@ -121,10 +130,11 @@ function byWords({ router }: GateCheck): string {
   return router === undefined ? '' : ` ${ROUTER_WORDS[router]}`;
 }
 
-function dropWords(observed: number | null): string {
+function dropWords(check: GateCheck): string {
+  const { observed } = check;
   if (observed === null) return 'unknown';
   if (Math.abs(observed) < 1e-12) return 'is the same';
-  return observed < 0 ? `rose ${pointsOf(-observed)}` : `dropped ${pointsOf(observed)}`;
+  return observed < 0 ? `rose ${pointsOf(-observed)}` : `dropped ${seenWords(check)}`;
 }
 
 /** A change of price told apart from a change of usage. */
@@ -189,6 +199,8 @@ function verdictWords(verdict: GateVerdict): string {
     return `regression: ${first.model}: ${checkWords(first)}${more}`;
   }
   if (verdict.verdict === 'undecided') return undecidedWords(verdict);
+  const refuted = checks.find(({ confirmed }) => confirmed === false);
+  if (refuted) return `no regression: a second run did not confirm it: ${refuted.model}: ${checkWords(refuted)}`;
   const compared = checks.filter(({ limit }) => limit === 'max_quality_drop');
   if (compared.length === 0)
     return checks.length === 1 ? 'the limit is kept' : `all ${count(checks.length)} limits are kept`;

@@ -193,6 +193,7 @@ describe('what is certified holds', () => {
   it.each<[string, World]>([
     ['specialists', { rates: { a: [0.9, 0.88, 0.7], b: [0.9, 0.7, 0.88], c: [0.9, 0.8, 0.8] }, usd: [10, 1, 1] }],
     ['everybody just below the floor', { rates: { a: [0.9, 0.84, 0.84], b: [0.9, 0.84, 0.84] }, usd: [10, 1, 1] }],
+    ['one segment, everybody a hair below the floor', { rates: { a: [0.9, 0.8495, 0.8495] }, usd: [10, 1, 1] }],
   ])('%s: violated in at most 6 % of 1,000 workloads', (_name, world) => {
     const [draw, n, segments] = [uniform(9), 400, Object.keys(world.rates)];
     let [violated, certified] = [0, 0];
@@ -207,6 +208,7 @@ describe('what is certified holds', () => {
       });
       if (lost.reduce((sum, one) => sum + one, 0) / segments.length < -0.05 - 1e-12) violated++;
     }
+    console.log(_name, violated, certified);
     expect(violated).toBeLessThanOrEqual(60);
     expect(certified).toBeGreaterThan(20);
   });

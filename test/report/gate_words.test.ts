@@ -1,17 +1,20 @@
 import { expect, it } from 'vitest';
 import { gate } from '../../src/analysis/gate/gate.ts';
+import { gateRenderers } from '../../src/report/gate.ts';
 import {
   checkWords,
   figure,
   forecastWords,
   pointsOf,
   pWords,
+  seenWords,
   stateWords,
   testWords,
   verdictLine,
 } from '../../src/report/gate_words.ts';
+import { plainPaint } from '../../src/report/paint.ts';
 import { side, spec, verdictOf } from '../analysis/gate/nights.ts';
-import { check, verdict } from './ci_sample.ts';
+import { broken, check, verdict } from './ci_sample.ts';
 
 const lost = (n: number) => Array.from({ length: n }, () => [1, 0]);
 const won = (n: number) => Array.from({ length: n }, () => [0, 1]);
@@ -88,6 +91,31 @@ it('says an improvement, one limit alone and dollars as people do', () => {
     after: '0.00000003',
   });
   expect(checkWords(cost)).toContain('cost per task +50.0 %: $0.0000200 to $0.0000300 per 1,000 tasks');
+});
+
+it('says on which side of a limit a figure is that rounds to it, and of a rise from nothing no part', () => {
+  const floor = { limit: 'min_quality', allowed: 0.8334, observed: 0.8333 } as const;
+  expect(checkWords(check({ ...floor, state: 'broken' }))).toBe('quality just below 83.3 %, at least 83.3 % asked');
+  expect(seenWords(check({ ...floor, observed: 0.8334 }))).toBe('83.3 %');
+  expect(checkWords(broken({ allowed: 0.02, observed: 0.0204 }))).toMatch(
+    /^quality dropped just above 2 points, 2 points allowed/,
+  );
+  const cost = { limit: 'max_cost_increase', allowed: 0.1 } as const;
+  expect(seenWords(broken({ ...cost, observed: 0.1004 }))).toBe('just above 10.0 %');
+  expect(seenWords(broken({ ...cost, observed: null, before: '0', after: '0.01' }))).toBe('from $0');
+  expect(checkWords(check({ ...cost, observed: null, before: '0', after: '0', p: null, losses: null }))).toBe(
+    'cost per task 0 %: $0 to $0 per 1,000 tasks, 10.0 % allowed',
+  );
+  expect(seenWords(check({ ...cost, observed: null }))).toBe('unknown');
+});
+
+it('a drop that a second run did not confirm is said to be that, in the line and in the table', () => {
+  const refuted = verdict('pass', [check({ observed: 0.041, p_adjusted: 0.003, confirmed: false })]);
+  expect(verdictLine(refuted)).toMatch(
+    /^verdict: no regression: a second run did not confirm it: cheap: quality dropped 4\.1 points, 2 points allowed/,
+  );
+  const options = { width: 80, color: plainPaint, unicode: true, full: false };
+  expect(gateRenderers.table(refuted, options)).toMatch(/^cheap .* ok: not confirmed$/m);
 });
 
 it('names the order in which a certified share moves, and why there is none', () => {

@@ -76,6 +76,27 @@ describe('bench run --adaptive', () => {
       expect(again.out).not.toMatch(/no verdict\b.*not run|Incomplete/);
     }));
 
+  it('answers with its verdict where half of the tasks are too few to certify it', () => {
+    const script: Script = (seen) => ({
+      body: chat(`answer ${seen.prompt.slice(5)}`, {
+        model: seen.model,
+        usage: { prompt_tokens: 10, completion_tokens: seen.model === 'big' ? 50 : 5 },
+      }),
+    });
+    return onBench({ ...SETUP, tasks: 120, models: ['big', 'same'], script }, async (bench) => {
+      const report = await reported(bench, 'run', '--adaptive');
+      const { look, tasks } = lookWithoutLoss(bench);
+      // Half of them is less than the 70 that 5 points take without a loss.
+      expect(tasks).toBeLessThan(140);
+      expect(report.adaptive.whole).toMatchObject({ candidate: 'same', floor: 0.05, look, tasks });
+      const { out } = await bench.run('report');
+      // (10 * 2 + 50 * 8) and (10 * 2 + 5 * 8) dollars per million calls.
+      expect(out.trimEnd().split('\n').at(-1)).toBe(
+        `same can take the whole workload from big within 5 points of quality (95 % confidence; look ${look} of 10, after ${tasks} tasks): $0.420 -> $0.060 per 1,000 tasks, 86 % less.`,
+      );
+    });
+  });
+
   it('asks the plan of run.json: a seeded order, the looks, their bounds', () =>
     onBench({ ...SETUP, config: { ...SETUP.config, seed: 7 }, script: steady }, async (bench) => {
       await bench.run('run', '--adaptive=haybittle-peto');

@@ -31,10 +31,10 @@ export interface CostChange extends Omit<Change, 'change'> {
   readonly change: number | null;
   readonly before_usd: string;
   readonly after_usd: string;
-  /** Exact dollars per task; they add up to after - before. Null where the parts cannot be told. */
   /** Tasks whose cost was known and is no more, and tasks whose cost was not known before; neither can be compared. */
   readonly lost: number;
   readonly unknown_before: number;
+  /** Exact dollars per task; they add up to after - before. Null where the parts cannot be told. */
   readonly price_effect_usd: string | null;
   readonly usage_effect_usd: string | null;
   readonly price_before: string | null;

@@ -32,9 +32,22 @@ export interface GateInput {
   readonly seed: number;
 }
 
-/** The limits that hold for one model. */
+/** What is part of a limit, and goes with it where another says it anew. */
+const PARTS: Readonly<Partial<Record<string, readonly (keyof Limits)[]>>> = {
+  max_unscored: ['max_unscored_share'],
+  min_certified_share: ['certified_floor', 'certified_router'],
+};
+
+/** Limits without those named, nor any part of them. */
+export function withoutLimits(limits: Limits, names: readonly string[]): Limits {
+  const gone: readonly string[] = names.flatMap((name) => [name, ...(PARTS[name] ?? [])]);
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => !gone.includes(name)));
+}
+
+/** The limits that hold for one model: its own in the place of the common ones, each as a whole. */
 export function limitsFor({ limits, by_model }: GateSpec, model: string): Limits {
-  return { ...limits, ...(Object.hasOwn(by_model, model) ? by_model[model] : {}) };
+  const own = Object.hasOwn(by_model, model) ? by_model[model]! : {};
+  return { ...withoutLimits(limits, Object.keys(own)), ...own };
 }
 
 /** Models that the gate looks at, in the order of the run. */

@@ -6,6 +6,7 @@ import { countOf } from '../options.ts';
 
 interface Flags {
   readonly name: string;
+  readonly config?: string;
   readonly latency?: boolean;
   readonly allowMissing?: string;
   readonly results?: string;
@@ -31,6 +32,7 @@ export const addBaseline: AddCommand = (program, context) => {
     .description('save a run as a baseline')
     .argument('[runs...]', 'run ids or folders (default: the newest)')
     .option('--name <name>', 'name of the baseline', 'main')
+    .option('-c, --config <file>', 'config file (default: bench.yaml, found upwards)')
     .option('--latency', 'keep times too, for --max-latency-increase')
     .option('--allow-missing <n>', 'how many verdicts a model may lack (exit 3 beyond)')
     .option('--results <folder>', 'where runs are kept (default: results, beside the config)')
@@ -47,10 +49,10 @@ async function act(named: readonly string[], flags: Flags, context: Context): Pr
   const { io } = context;
   const name = requireBaselineName(flags.name);
   const names = named.length === 0 ? [undefined] : named;
-  const folders = await Promise.all(names.map((one) => findNamedRun(one, flags.results, io)));
+  const folders = await Promise.all(names.map((one) => findNamedRun(one, flags.results, io, flags.config)));
   const saved = await saveBaseline(folders, {
     name,
-    folder: await baselinesOf(flags.baselines, undefined, io),
+    folder: await baselinesOf(flags.baselines, flags.config, io),
     cwd: io.cwd,
     latency: flags.latency === true,
     allow_missing: countOf(flags.allowMissing, '--allow-missing', 0),

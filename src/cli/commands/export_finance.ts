@@ -59,7 +59,7 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
   const { readRunFile } = await import('../../results/folder.ts');
   const { exportFinance } = await import('../../run/finance.ts');
   const { missingVerdicts } = await import('../../run/outcome.ts');
-  const folder = await findNamedRun(named, flags.results, io);
+  const folder = await findNamedRun(named, flags.results, io, flags.config);
   const run = readRunFile(folder);
   const exported = await exportFinance(folder, run, {
     folder: resolve(io.cwd, flags.output),

@@ -60,7 +60,10 @@ function withLimitFlags(command: Command): Command {
     .option('--max-cost-increase <percent>', 'percent by which the cost of a task may rise')
     .option('--max-latency-increase <percent>', 'percent by which latency may rise')
     .option('--min-quality <percent>', 'the least quality')
-    .option('--min-certified-share <percent>', 'the least certified share, at the first quality floor')
+    .option(
+      '--min-certified-share <percent>',
+      "the least certified share, at the config's floor (default: the first of quality_floors)",
+    )
     .option('--max-unscored <n>', 'verdicts that a model may lack: a number, or a percentage')
     .option(
       '--warn-underpowered',
@@ -88,7 +91,7 @@ async function decide(named: string | undefined, flags: Flags, context: Context)
   await requireWritable(flags.output, context);
   const config = await configIfAny(flags.config, flags.maxCost === undefined ? {} : { maxCost: flags.maxCost }, io);
   const spec = gateSpecOf(config?.gate, flags);
-  const folder = await findNamedRun(named, flags.results, io);
+  const folder = await findNamedRun(named, flags.results, io, flags.config);
   const wanted = flags.baseline !== undefined || needsBaseline(spec);
   const baselines = await baselinesOf(flags.baselines, flags.config, io);
   const baseline = wanted ? openBaseline(flags.baseline ?? spec.baseline, baselines, io.cwd) : undefined;

@@ -14,7 +14,7 @@ interface Flags extends ShowFlags {
   readonly free?: readonly string[];
   readonly from?: ImportFormat;
   readonly tasks?: boolean;
-  readonly results: string;
+  readonly results?: string;
   readonly seed: string;
 }
 
@@ -67,7 +67,7 @@ export const addImport: AddCommand = (program, context) => {
     )
     .option('--dataset <file>', 'the labelled tasks, where the file has no expected column')
     .option('--free <model>', 'a model that really costs nothing, though others do', collect)
-    .option('--results <folder>', 'where runs are kept', 'results')
+    .option('--results <folder>', 'where runs are kept (default: results, beside the config)')
     .option('--seed <n>', 'seed of everything random', '1')
     .addHelpText('after', HELP)
     .action((files: readonly [string, ...string[]], flags: Flags) =>
@@ -87,9 +87,11 @@ async function act(files: readonly [string, ...string[]], flags: Flags, context:
   const { resolve } = await import('node:path');
   const { importRun } = await import('../../run/import.ts');
   const { reportOf } = await import('../../run/report.ts');
+  const { resultsOf } = await import('../find_run.ts');
   const { openHost } = await import('../host.ts');
   const { countOf } = await import('../options.ts');
   const { showReport } = await import('../show.ts');
+  const { io } = context;
   const host = openHost(context);
   const { folder, run } = await importRun(
     {
@@ -100,7 +102,7 @@ async function act(files: readonly [string, ...string[]], flags: Flags, context:
       free: flags.free ?? [],
       quality_floors: floorsOf(flags.floors) ?? DEFAULT_FLOORS,
       seed: countOf(flags.seed, '--seed', 1),
-      results: resolve(context.io.cwd, flags.results),
+      results: flags.results === undefined ? await resultsOf(io) : resolve(io.cwd, flags.results),
       ...(flags.reference === undefined ? {} : { reference: flags.reference }),
       ...(flags.scorer === undefined ? {} : { scorer: flags.scorer }),
       ...(flags.verifier === undefined ? {} : { verifiers: flags.verifier }),

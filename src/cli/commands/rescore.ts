@@ -47,7 +47,7 @@ async function act(named: string | undefined, flags: Flags, context: Context): P
   const { openHost } = await import('../host.ts');
   const { rescoreRun } = await import('../../run/rescore.ts');
   const { showOutcome } = await import('../outcome.ts');
-  const folder = await findNamedRun(named, flags.results, context.io);
+  const folder = await findNamedRun(named, flags.results, context.io, flags.config);
   const judge = flags.judge ? await judgeOfConfig(flags, context) : undefined;
   const options = {
     allow_missing: countOf(flags.allowMissing, '--allow-missing', 0),

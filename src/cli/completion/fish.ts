@@ -46,7 +46,12 @@ function linesOf({ path, commands, flags, argument }: CommandWords): readonly st
 
 function flagWords({ names, about, value }: FlagWords): string {
   const flags = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
-  const takes = value === undefined ? '' : value.kind === 'anything' ? ' -x' : ` -r ${offer(value)}`;
+  const takes =
+    value === undefined
+      ? ''
+      : value.kind === 'anything'
+        ? ' -x'
+        : ` ${value.kind === 'file' ? '-r' : '-x'} ${offer(value)}`;
   return `${flags.join(' ')}${takes} -d ${quoted(about)}`;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { align } from '../../../src/analysis/gate/align.ts';
 import { compare } from '../../../src/analysis/gate/compare.ts';
 import { confirmedBy, confirmingAlpha, needsConfirming } from '../../../src/analysis/gate/confirm.ts';
-import { gate } from '../../../src/analysis/gate/gate.ts';
+import { gate, limitsFor } from '../../../src/analysis/gate/gate.ts';
 import type { GateVerdict, LimitName } from '../../../src/analysis/gate/gate_types.ts';
 import type { SideCell } from '../../../src/analysis/gate/side.ts';
 import { side, spec, verdictOf } from './nights.ts';
@@ -519,6 +519,17 @@ describe('alignment', () => {
     ]);
     expect(align(before, { ...before, judge })).toMatchObject([{ what: 'judge', before: 'none' }]);
   });
+});
+
+it("a model's own limit takes the place of the whole common one: no percentage, floor or router of that is left", () => {
+  const common = { max_unscored: 0, max_unscored_share: 0.05, min_certified_share: 0.3, certified_floor: 0.05 };
+  const by_model = { m: { max_unscored: 0, min_certified_share: 0.1 } };
+  const limited = { ...spec(common), by_model };
+  expect(limitsFor(limited, 'm')).toEqual({ max_unscored: 0, min_certified_share: 0.1 });
+  expect(limitsFor(limited, 'other')).toEqual(common);
+  // One of 40 verdicts is missing: within 5 %, and one more than the model's own limit.
+  const after = side('a', { m: [{ scores: [], missing: 1 }, ...verdicts(39, 0)] });
+  expect(gate({ after, spec: limited, certified: [], allow_missing: 0, seed: 1 }).exit_code).toBe(3);
 });
 
 describe('repeats', () => {

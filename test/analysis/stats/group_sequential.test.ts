@@ -44,6 +44,9 @@ describe.skipIf(noShared)('bounds (skipped without ../shared)', () => {
       // The first of ten is crossed once in 10^9: nobody sees it in 2 million draws.
       for (const [i, bound] of bounds.entries()) if (bound < 6) expect(Math.abs(bound - seen[i]!)).toBeLessThan(0.04);
     }
+    const bounds = boundsOf({ alpha: 0.05, looks: equal(5) }, pocock);
+    for (const [i, bound] of bounds.entries())
+      expect(Math.abs(bound - toys.pocock_type_5_looks[i]!)).toBeLessThan(0.005);
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { detectableDrop, detectableShift, tasksNeeded } from '../../../src/analysis/stats/power.ts';
+import { noShared, reference } from '../shared.ts';
 
 // Section 5 of the shared faults list: 80 % power, one run each; found there by simulation, to about 0.1 points (0.6 at 100 tasks).
 it.each([
@@ -53,3 +54,15 @@ it('knows graded differences by their variance', () => {
   expect(detectableShift(1, 0.04)).toBeNull();
   expect(detectableShift(4, 1)).toBeNull();
 });
+
+it.skipIf(noShared)(
+  'finds two-sided what the reference does: (z.975 + z.80) sqrt(psi / n) (skipped without ../shared)',
+  () => {
+    const found = Object.entries<number>(reference('stat_reference_values').mde_paired);
+    expect(found).toHaveLength(4);
+    for (const [key, shift] of found) {
+      const [n, psi] = key.split(',').map((part) => Number(part.split('=')[1]));
+      expect(detectableShift(n!, psi!, { alpha: 0.025 })).toBeCloseTo(shift, 9);
+    }
+  },
+);

@@ -20,6 +20,9 @@ describe.skipIf(noShared)('rates against the reference (skipped without ../share
     expect(Math.abs(clopperPearson(k, n).low - low)).toBeLessThan(1e-9);
     expect(Math.abs(clopperPearson(k, n).high - high)).toBeLessThan(1e-9);
   });
+  it('rule of three: the exact one-sided limit of none in 30', () => {
+    expect(clopperPearson(0, 30, 0.1).high).toBeCloseTo(values.rule_of_three['30'], 9);
+  });
 });
 
 describe('rates at the edges', () => {

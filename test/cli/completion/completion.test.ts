@@ -95,6 +95,11 @@ describe.skipIf(!has('fish'))('completion of fish', () => {
     expect(offers('bench report -f ma')).toEqual(['markdown']);
     expect(offers('bench report --format=ma')).toEqual(['--format=markdown']);
     expect(offers('bench import --from open')).toEqual(['openai-batch', 'openai-evals', 'openrouter']);
+    // Where a flag has choices a file is none.
+    writeFileSync(join(HERE, 'openrouter.csv'), '');
+    expect(offers('bench import --from openr')).toEqual(['openrouter']);
+    expect(offers('bench report -o openr')).toEqual(['openrouter.csv']);
+    rmSync(join(HERE, 'openrouter.csv'));
   });
 
   it('offers runs from the results beside the nearest bench.yaml; a name is text, never run', () => {
