@@ -3,7 +3,7 @@ import type { Report } from '../analysis/report_types.ts';
 import { NOT_VALIDATED } from './judge_words.ts';
 import { count, counted, percent, percentDown, points } from './numbers.ts';
 
-export const CLAIMS_TITLE = 'two public claims, on this workload (certified: 95 % confidence)';
+export const CLAIMS_TITLE = 'two public claims on this workload (95 % confidence; figures of the tested half)';
 
 /** A public claim and what this workload says to it at every floor. */
 export interface ClaimWords {
@@ -25,7 +25,9 @@ export function claimWords(report: Report): ClaimWords[] {
     },
     {
       claim: `Harvey, 3x cheaper than ${reference} at the same quality`,
-      clauses: claims.harvey.map((claim) => harveyClause(claim, report)),
+      clauses: claims.harvey
+        .filter((claim, i) => !isImplied(claim, claims.harvey[i - 1]))
+        .map((claim) => harveyClause(claim, report)),
     },
   ];
   return said
@@ -54,6 +56,8 @@ function cheaperWords(cheaper: number): string {
 
 const floorWords = (floor: number | null) => (floor === 0 || floor === null ? 'at no loss' : `within ${points(floor)}`);
 
+const NO_COSTS = 'not here: no candidate has known costs';
+
 /** `62 % of tasks certified within 5 points saves 61 %`. */
 function certifiedPart({ certified, saving, floor }: ArmstrongClaim): string {
   const within = floorWords(floor);
@@ -69,7 +73,7 @@ function certifiedPart({ certified, saving, floor }: ArmstrongClaim): string {
 
 function armstrongClause(claim: ArmstrongClaim, report: Report): Clause {
   const { verdict, candidate, cheaper, floor } = claim;
-  if (candidate === null || cheaper === null) return { lead: 'not here: no candidate has known costs', tail: '' };
+  if (candidate === null || cheaper === null) return { lead: NO_COSTS, tail: '' };
   const numbers = `${candidate} is ${cheaperWords(cheaper)}, ${certifiedPart(claim)}`;
   switch (verdict) {
     case 'no_candidate':
@@ -110,10 +114,27 @@ function roundedUp(n: number): number {
   return Math.ceil(n / step) * step;
 }
 
+/** What holds within a floor holds within a larger one: the same policy is not said twice. */
+function isImplied(claim: HarveyClaim, smaller: HarveyClaim | undefined): boolean {
+  return (
+    claim.verdict === 'holds' &&
+    smaller?.verdict === 'holds' &&
+    claim.strategy === smaller.strategy &&
+    claim.candidate === smaller.candidate &&
+    claim.factor === smaller.factor
+  );
+}
+
+/** That no candidate is cheaper is known only where costs are. */
+function nobodyCheaper({ detail }: Report): string {
+  const unknown = detail?.claims?.armstrong.every(({ candidate }) => candidate === null);
+  return unknown ? NO_COSTS : 'not here: no candidate is cheaper';
+}
+
 function harveyClause(claim: HarveyClaim, report: Report): Clause {
   const { verdict, floor, quality } = claim;
   const within = floorWords(floor);
-  if (verdict === 'no_candidate') return { lead: 'not here: no candidate is cheaper', tail: '' };
+  if (verdict === 'no_candidate') return { lead: nobodyCheaper(report), tail: '' };
   const saving = quality === null ? 'nothing is certified to save' : certifiedFactor(claim);
   if (verdict !== 'undecided')
     return { lead: '', tail: `${verdict === 'holds' ? 'holds' : 'does not hold'} ${within}: ${saving}` };

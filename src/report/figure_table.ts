@@ -1,6 +1,6 @@
 import { wrap } from './measure.ts';
 import type { RenderOptions } from './renderer.ts';
-import { alignedTable } from './terminal.ts';
+import { alignedTable, columnsThatFit } from './terminal.ts';
 
 export interface FigureColumn {
   /** May have two lines, of which a terminal alone makes use. */
@@ -11,6 +11,8 @@ export interface FigureColumn {
   readonly elastic?: true;
   /** On a narrow terminal the highest leave first; absent: never. */
   readonly rank?: number;
+  /** A sentence that belongs below the table as long as this column is shown. */
+  readonly note?: string;
 }
 
 /** A table before a format lays it out; its texts are safe already for where they go. */
@@ -23,8 +25,15 @@ export interface FigureTable {
   readonly notes: readonly string[];
 }
 
+/** What belongs below a table of which these columns are shown (indices; absent: all): the notes of the columns, then its own. */
+export function notesBelow({ columns, notes }: FigureTable, shown?: ReadonlySet<number>): string[] {
+  const explained = columns.filter((_, i) => shown === undefined || shown.has(i));
+  return [...explained.flatMap(({ note }) => note ?? []), ...notes];
+}
+
 /** For a terminal: the caption, aligned columns, the notes. */
-export function figureLines({ caption, columns, rows, notes }: FigureTable, options: RenderOptions): string[] {
+export function figureLines(table: FigureTable, options: RenderOptions): string[] {
+  const { caption, columns, rows } = table;
   const { width, unicode, color } = options;
   const mark = unicode ? '…' : '~';
   const shape = columns.map(({ head, words, elastic, rank }, i) => ({
@@ -36,6 +45,6 @@ export function figureLines({ caption, columns, rows, notes }: FigureTable, opti
   return [
     ...wrap(caption, width, '  ', mark).map(color.cyan),
     ...(rows.length === 0 ? [] : alignedTable(rows, shape, { width, unicode, paintHead: color.bold }).split('\n')),
-    ...notes.flatMap((note) => wrap(note, width, '  ', mark)),
+    ...notesBelow(table, columnsThatFit(rows, shape, width)).flatMap((note) => wrap(note, width, '  ', mark)),
   ];
 }

@@ -21,11 +21,12 @@ export function frontierMark(report: Report, model: string): string | undefined 
   return ['frontier', frontierDoubt(report, model)].filter(Boolean).join(' ');
 }
 
-const SAID: Readonly<Record<Beaten['distinguishable'], string>> = {
-  quality_and_cost: 'is better and cheaper',
-  quality: 'is better, cost not distinguishable',
-  cost: 'is cheaper, quality not distinguishable',
-  neither: 'is ahead, not distinguishable',
+/** `points` is the interval of the difference in quality: it stands beside what it speaks of. */
+const SAID: Readonly<Record<Beaten['distinguishable'], (points: string) => string>> = {
+  quality_and_cost: (points) => `is better ${points} and cheaper`,
+  quality: (points) => `is better ${points}, cost not distinguishable`,
+  cost: (points) => `is cheaper, quality not distinguishable ${points}`,
+  neither: (points) => `is ahead, quality ${points} and cost not distinguishable`,
 };
 
 /** Which model of the frontier is ahead of this one and how sure that is: `linear is cheaper, quality not distinguishable (-0.4 to 4.4 points)`. */
@@ -33,5 +34,5 @@ export function behindWords(report: Report, model: string): string | undefined {
   const beaten = pointOf(report, model)?.beaten_by;
   if (!beaten) return undefined;
   const { by, distinguishable, quality_low: low, quality_high: high } = beaten;
-  return `${by} ${SAID[distinguishable]} (${interval(low, high)} points)`;
+  return `${by} ${SAID[distinguishable](`(${interval(low, high)} points)`)}`;
 }

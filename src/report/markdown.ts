@@ -4,7 +4,7 @@ import type { Standing } from '../analysis/standing_types.ts';
 import { adaptiveWords } from './adaptive_words.ts';
 import { qualityBasis } from './basis_words.ts';
 import { CLAIMS_TITLE, claimWords } from './claims_words.ts';
-import type { FigureTable } from './figure_table.ts';
+import { type FigureTable, notesBelow } from './figure_table.ts';
 import { behindWords, frontierMark } from './frontier_words.ts';
 import { withSafeTexts } from './inert_report.ts';
 import { judgingBlocks, NOT_VALIDATED } from './judge_words.ts';
@@ -153,7 +153,9 @@ function shareSection(report: Report): string[] {
   ];
 }
 
-function figureMarkdown({ caption, columns, rows, notes }: FigureTable): string {
+function figureMarkdown(table: FigureTable): string {
+  const { caption, columns, rows } = table;
+  const notes = notesBelow(table);
   const heads = columns.map(({ head }) => head.replaceAll('\n', ' '));
   return [
     `${capital(caption)}:`,

@@ -87,11 +87,14 @@ export function rowsOf(line: string, width: number): string[] {
   return [...rows, row];
 }
 
+/** Between words; a number and its percent sign are one. */
+const BETWEEN_WORDS = / (?!%(?![^\s,.;:)]))/;
+
 /** Lines of at most `width` columns, broken at spaces; further lines start with `indent`. A word that is too long for a line is shortened. */
 export function wrap(text: string, width: number, indent = '', mark = '…'): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(BETWEEN_WORDS)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && displayWidth(longer) > width) {
       lines.push(line);

@@ -21,7 +21,11 @@ export function noiseTable(noise: Noise, reference: string): FigureTable {
       { head: 'disagrees\nwith itself' },
       { head: '95 %\ninterval', rank: 4 },
       { head: 'flaky\ntasks', rank: 3 },
-      { head: 'noise in\nits quality', rank: 6 },
+      {
+        head: 'noise in\nits quality',
+        rank: 6,
+        note: 'noise in its quality: part of the variance of that number that more repeats would take away',
+      },
       ...ks.flatMap((k) =>
         k === 1
           ? [{ head: 'pass@1', rank: 1 }]
@@ -57,7 +61,6 @@ function passCells({ pass }: ModelNoise, k: number): string[] {
 export function noiseLegend({ models, reference_oracle: oracle }: Noise, reference: string): string[] {
   const most = answersOf(models).at(-1);
   return [
-    'noise in its quality: part of the variance of that number that more repeats would take away',
     ...(most === undefined || most < 2
       ? []
       : [`pass@${most}: at least one of ${most} answers is right; pass^${most}: all ${most} are`]),

@@ -5,7 +5,7 @@ import { wholeSentence } from './adaptive_words.ts';
 import { basisWords, correctedBy } from './basis_words.ts';
 import { dollarsInWords, perThousand } from './money.ts';
 import { count, counted, interval, ofCounted, percent, percentDown, points } from './numbers.ts';
-import { boundsMatter } from './share_text.ts';
+import { boundsThatMatter } from './share_text.ts';
 
 /** A report whose headline names a candidate at a floor. */
 interface Answer {
@@ -125,11 +125,12 @@ function change({ cost_before_usd, cost_after_usd, saving }: MovedShare): string
 
 /** What is left of the claim if every missing verdict went against the candidate. */
 function worstCase({ share }: Answer): string {
-  if (share === undefined || share.bounds === null || !boundsMatter(share)) return '';
+  const bounds = share && boundsThatMatter(share);
+  if (share === undefined || bounds === undefined) return '';
   const missing = `${counted(share.missing_pairs, 'task')} without a verdict`;
-  const low = percentDown(share.bounds.certified_low);
+  const [low, raw] = [percentDown(bounds.low), percentDown(share.certified?.task_share ?? null)];
+  if (low === raw) return '';
   if (!share.corrected) return ` If ${missing} went against it: ${low}.`;
-  const raw = percentDown(share.certified?.task_share ?? null);
   return ` If ${missing} went against it, the uncorrected ${raw} would be ${low}.`;
 }
 

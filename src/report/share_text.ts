@@ -37,9 +37,16 @@ export function shareText(share: Share): ShareText {
   };
 }
 
-/** Whether missing verdicts could change the (uncorrected) certified share by a whole percent, either way. */
-export function boundsMatter({ bounds, certified }: Share): boolean {
-  if (bounds === null || certified === null) return false;
-  const claim = percentDown(certified.task_share);
-  return percentDown(bounds.certified_low) !== claim || percentDown(bounds.certified_high) !== claim;
+/**
+ * What missing verdicts could make of the (uncorrected) certified share, fractions; undefined where not a whole percent. It holds the share itself:
+ * tasks that join the comparison are split anew, so that both ends can come out above it, or below.
+ */
+export function boundsThatMatter({
+  bounds,
+  certified,
+}: Share): { readonly low: number; readonly high: number } | undefined {
+  if (bounds === null || certified === null) return undefined;
+  const claim = certified.task_share;
+  const [low, high] = [Math.min(claim, bounds.certified_low), Math.max(claim, bounds.certified_high)];
+  return percentDown(low) === percentDown(high) ? undefined : { low, high };
 }

@@ -4,7 +4,7 @@ import type { Standing } from '../analysis/standing_types.ts';
 import { qualityBasis } from './basis_words.ts';
 import { behindWords, frontierDoubt } from './frontier_words.ts';
 import { NOT_VALIDATED } from './judge_words.ts';
-import { joined } from './measure.ts';
+import { joined, wrap } from './measure.ts';
 import { dollars, perThousand } from './money.ts';
 import { count, duration, interval, percent } from './numbers.ts';
 import { type RenderOptions, SHOW_ALL } from './renderer.ts';
@@ -148,7 +148,9 @@ export function standingsLines(report: Report, options: RenderOptions): string[]
     ...rowsLegend(report, rows, table),
   ];
   const behind = options.full ? behindNotes(report, rows) : [];
-  return [...table.split('\n'), ...[...joined(notes, width), ...joined(behind, width)].map(color.dim)];
+  const mark = unicode ? '…' : '~';
+  const below = [...joined(notes, width), ...behind.flatMap((note) => wrap(note, width, '  ', mark))];
+  return [...table.split('\n'), ...below.map(color.dim)];
 }
 
 /** What the frontier offers for no more money than each model behind it. */

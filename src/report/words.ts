@@ -1,4 +1,5 @@
 import type { ReportFinding } from '../analysis/finding_types.ts';
+import { certifiedOf } from '../analysis/judging/correct_share.ts';
 import type { Report } from '../analysis/report_types.ts';
 import type { Share } from '../analysis/share_types.ts';
 import type { Standing } from '../analysis/standing_types.ts';
@@ -6,7 +7,7 @@ import { usd } from '../domain/money.ts';
 import { HOW_TO_VALIDATE, NOT_VALIDATED, probesPassed } from './judge_words.ts';
 import { dollarsInWords, perThousand } from './money.ts';
 import { count, counted, interval, ofCounted, percent, percentDown, points } from './numbers.ts';
-import { boundsMatter } from './share_text.ts';
+import { boundsThatMatter } from './share_text.ts';
 
 type Code = ReportFinding['code'];
 type Finding<C extends Code> = Extract<ReportFinding, { code: C }>;
@@ -27,8 +28,8 @@ const WORDS: Words = {
   },
   verdicts_missing: ({ model, scored, trials, on_frontier, quality_bounds }, report) =>
     `${model}: ${ofCounted(trials - scored, trials, 'answer')} no verdict${reasons(model, report)}${bounded(quality_bounds)}${on_frontier ? '' : '; no place on the frontier'}`,
-  selected_of_many: ({ candidates, selected }) =>
-    `${selected} was selected of ${counted(candidates, 'candidate')} on one half of the tasks; its certified figures are of the other half`,
+  selected_of_many: (finding, report) =>
+    `${finding.selected} was selected of ${counted(finding.candidates, 'candidate')} on one half of the tasks; its certified figures are of the other half${luckier(finding, report)}`,
   segment_out_of_line: ({ model, segment, tasks, quality, expected, p }) =>
     `${model} on segment ${segment}: ${percent(quality)} of ${counted(tasks, 'task')}, where its other segments and the other models let expect ${percent(expected)} (p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}): look for a broken harness before a weak model`,
   price_order_differs: ({ cheaper_list, cheaper_task, list_input_usd, list_output_usd, cost_per_task_usd, pairs }) => {
@@ -55,6 +56,16 @@ const WORDS: Words = {
 /** `; quality 86.0-88.9 % as they were all wrong or all right`. */
 function bounded(bounds: readonly [number, number] | null): string {
   return bounds === null ? '' : `; quality ${interval(bounds[0], bounds[1])} % as they were all wrong or all right`;
+}
+
+/** `; nearest saves 90 % there, as the luckiest may`: why the answer does not name the largest saving of the table. */
+function luckier({ selected, floor }: Finding<'selected_of_many'>, { shares }: Report): string {
+  const at = shares.filter((share) => share.floor === floor);
+  const saving = (share: Share | undefined) => (share && certifiedOf(share)?.saving) ?? 0;
+  const own = percent(saving(at.find(({ candidate }) => candidate === selected)));
+  const top = at.toSorted((a, b) => saving(b) - saving(a))[0];
+  if (top === undefined || top.candidate === selected || percent(saving(top)) === own) return '';
+  return `; ${top.candidate} saves ${percent(saving(top))} there, as the luckiest may`;
 }
 
 /** Dollars of a price list, as they stand there. */
@@ -113,21 +124,31 @@ export function judgeWarnings(report: Report): string[] {
   return report.findings.filter(({ code }) => OF_JUDGES.has(code)).map((finding) => findingWords(finding, report));
 }
 
-/** Everything else that deserves a line beside the tables: findings, what missing verdicts could change, answers that were cut or withheld. */
+/** Everything else that deserves a line beside the tables, what the answer rests on first: findings, what missing verdicts could change, answers that were cut or withheld. */
 export function warnings(report: Report): string[] {
+  const { headline } = report;
+  const found = report.findings.filter(({ code }) => code !== 'judge_not_validated' && !OF_JUDGES.has(code));
+  const isLeading = ({ candidate }: Share) => candidate === headline.candidate;
   return [
-    ...report.findings
-      .filter(({ code }) => code !== 'judge_not_validated' && !OF_JUDGES.has(code))
-      .map((finding) => findingWords(finding, report)),
-    ...report.shares.flatMap(boundsWords),
+    ...found.filter((one) => !isAside(one, report)).map((finding) => findingWords(finding, report)),
+    ...report.shares.filter(isLeading).flatMap(boundsWords),
+    ...found.filter((one) => isAside(one, report)).map((finding) => findingWords(finding, report)),
+    ...report.shares.filter((share) => !isLeading(share)).flatMap(boundsWords),
     ...shortfalls(report),
   ];
 }
 
+/** What is missing of a model that is neither the reference nor the candidate of the answer. */
+function isAside(finding: ReportFinding, { headline, run }: Report): boolean {
+  if (!('model' in finding) || finding.code === 'segment_out_of_line') return false;
+  return finding.model !== run.reference && finding.model !== headline.candidate;
+}
+
 function boundsWords(share: Share): string[] {
-  const { bounds, candidate, floor, missing_pairs } = share;
-  if (bounds === null || !boundsMatter(share)) return [];
-  const range = `${percentDown(bounds.certified_low)} to ${percentDown(bounds.certified_high)}`;
+  const { candidate, floor, missing_pairs } = share;
+  const bounds = boundsThatMatter(share);
+  if (bounds === undefined) return [];
+  const range = `${percentDown(bounds.low)} to ${percentDown(bounds.high)}`;
   const raw = share.corrected ? 'uncorrected' : 'certified';
   return [
     `${candidate} within ${points(floor)}: ${raw} ${range}, as ${counted(missing_pairs, 'missing verdict')} went all against or all for it`,

@@ -30,10 +30,10 @@ test('a model behind it is not on it, however often it would be', () => {
 });
 
 test.each([
-  ['quality_and_cost', 'a is better and cheaper (-0.4 to 4.4 points)'],
-  ['quality', 'a is better, cost not distinguishable (-0.4 to 4.4 points)'],
+  ['quality_and_cost', 'a is better (-0.4 to 4.4 points) and cheaper'],
+  ['quality', 'a is better (-0.4 to 4.4 points), cost not distinguishable'],
   ['cost', 'a is cheaper, quality not distinguishable (-0.4 to 4.4 points)'],
-  ['neither', 'a is ahead, not distinguishable (-0.4 to 4.4 points)'],
+  ['neither', 'a is ahead, quality (-0.4 to 4.4 points) and cost not distinguishable'],
 ] as const)('ahead in %s', (distinguishable, words) => {
   const frontier = {
     points: [frontierPoint('b', '2', 0.7, { beaten_by: beaten('a', { distinguishable }) })],

@@ -75,15 +75,13 @@ noise: how often two answers of one model to the same task get different
 model     tasks  with itself  interval  tasks  pass@1  pass@3  pass^3
 linear      412        8.7 %  6.4-11.7     54  89.1 %  95.1 %  82.0 %
 ensemble    412        8.7 %  6.4-11.7     54  89.1 %  95.1 %  82.0 %
-noise in its quality: part of the variance of that number that more repeats
-  would take away
 pass@3: at least one of 3 answers is right; pass^3: all 3 are
 ensemble against another run of itself would have an oracle share of 95.6 %:
   what is missing to 100 % is noise alone
 flaky tasks, the most divided first: t17 of linear (1 0 1), t3 of ensemble (0
   0.5 1) and 106 more
 
-two public claims, on this workload (certified: 95 % confidence)
+two public claims on this workload (95 % confidence; figures of the tested half)
 Armstrong, 80 % of the workload on a model 99 % cheaper than ensemble: not here:
   the cheapest candidate (linear) is 97.4 % cheaper per task; nothing is
   certified within 2 points; 62 % of tasks certified within 5 points saves 61 %.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundsMatter, shareText } from '../../src/report/share_text.ts';
+import { boundsThatMatter, shareText } from '../../src/report/share_text.ts';
 import { moved, share } from './sample.ts';
 
 test('each figure under its name; promises are rounded down', () => {
@@ -33,14 +33,17 @@ test('nothing to test, nothing certified and unknown costs are three things', ()
 });
 
 test.each([
-  [0.41, 0.419, false],
-  [0.4, 0.41, true],
-  [0.41, 0.42, true],
-])('missing verdicts that leave 41 %% between %s and %s', (certified_low, certified_high, matter) => {
+  [0.41, 0.419, undefined],
+  [0.4, 0.41, { low: 0.4, high: 0.41 }],
+  [0.41, 0.42, { low: 0.41, high: 0.42 }],
+  // Both ends above the share, or below it: the range still holds it.
+  [0.5, 0.5, { low: 0.41, high: 0.5 }],
+  [0.3, 0.3, { low: 0.3, high: 0.41 }],
+])('missing verdicts that leave 41 %% between %s and %s', (certified_low, certified_high, expected) => {
   const bounds = { delta_low: 0, delta_high: 0, oracle_low: 1, oracle_high: 1, certified_low, certified_high };
-  expect(boundsMatter(share('a', { bounds }))).toBe(matter);
-  expect(boundsMatter(share('a', { bounds, certified: null }))).toBe(false);
-  expect(boundsMatter(share('a'))).toBe(false);
+  expect(boundsThatMatter(share('a', { bounds }))).toEqual(expected);
+  expect(boundsThatMatter(share('a', { bounds, certified: null }))).toBeUndefined();
+  expect(boundsThatMatter(share('a'))).toBeUndefined();
 });
 
 test('where labels corrected the share, what moves is the corrected part, and the raw one stands apart', () => {

@@ -22,7 +22,7 @@ interface Flags {
 }
 
 const HELP = `
-summary.csv      one row a strategy: all by the reference, by each candidate, each certified routing
+summary.csv      one row a strategy: all by one model; certified routings, cascades, portfolios
 line_items.csv   one row a call; discounts, retries, failed and judge's calls are lines of their own
 projection.csv   a month and 12 months of each strategy: low, base, high (95 % intervals), payback
 focus.csv        FOCUS-shaped charges (not conformant: estimates, not an invoice)

@@ -14,9 +14,9 @@ ${tiles(report)}</section>
 `;
 }
 
-/** A number and its percent sign stay in one line. */
+/** A number and its percent sign stay in one line, and so does an arrow, which is a sign of its own on a page. */
 export function unbroken(text: string): string {
-  return text.replace(/(\d) %/g, '$1\u00a0%');
+  return text.replace(/(\d) %/g, '$1\u00a0%').replaceAll(' -> ', ' \u2192 ');
 }
 
 function tiles(report: Report): Child {

@@ -1,11 +1,12 @@
-import type { FigureTable } from '../figure_table.ts';
+import { type FigureTable, notesBelow } from '../figure_table.ts';
 import { capital } from '../text.ts';
 import { unbroken } from './answer.ts';
 import { html, type Markup } from './markup.ts';
 import { table } from './table.ts';
 
 /** A table as every format has it, with its notes; `id` is unique in the page. */
-export function figures({ columns, rows, notes, ...own }: FigureTable, id: string): Markup {
+export function figures(own: FigureTable, id: string): Markup {
+  const { columns, rows } = own;
   const caption = `${capital(own.caption)}.`;
   const heads = columns.map(({ head, words }, i) => ({
     head: head.replaceAll('\n', ' '),
@@ -15,5 +16,5 @@ export function figures({ columns, rows, notes, ...own }: FigureTable, id: strin
     rows.length === 0
       ? html`<p>${caption}</p>`
       : table({ id, caption, columns: heads, rows: rows.map((cells) => ({ cells })) });
-  return html`${shown}${notes.map((note) => html`<p class="note">${unbroken(note)}</p>\n`)}`;
+  return html`${shown}${notesBelow(own).map((note) => html`<p class="note">${unbroken(note)}</p>\n`)}`;
 }

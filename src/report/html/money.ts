@@ -52,7 +52,7 @@ function billsTable(bills: readonly Bill[], report: Report): Markup {
 
 const partOf = (bill: Bill, meter: Meter) => bill.meters.find((part) => part.meter === meter);
 
-/** The money of a row shares its decimals. */
+/** The money of a row shares its decimals; `>` where the sum is of known costs alone, as in the table of models. */
 function billRow(bill: Bill, meters: readonly Meter[], unsplit: boolean, reused: boolean): Child[] {
   const parts = meters.map((meter) => partOf(bill, meter));
   const known = bill.cost_usd !== null;
@@ -62,7 +62,11 @@ function billRow(bill: Bill, meters: readonly Meter[], unsplit: boolean, reused:
     bill.cost_usd,
     ...(reused ? [bill.reused_usd] : []),
   ];
-  const texts = known ? dollars(amounts) : amounts.map(() => 'unknown');
+  const total = parts.length + (unsplit ? 1 : 0);
+  const least = bill.cost_unknown > 0 ? '>' : '';
+  const texts = known
+    ? dollars(amounts).map((text, i) => (i === total ? least + text : text))
+    : amounts.map(() => 'unknown');
   const cells = texts.map((text, i): Child => {
     const tokens = parts[i]?.tokens ?? null;
     return tokens === null ? text : html`${text}<br><small>${counted(tokens, 'token')}</small>`;

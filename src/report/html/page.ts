@@ -75,6 +75,7 @@ function sections(input: HtmlInput): Section[] {
   return [
     { id: 'plot', title: 'Cost against quality', body: frontier(report) },
     { id: 'models', title: 'Models', body: modelsTable(report) },
+    { id: 'findings', title: 'Findings', body: findings(report) },
     { id: 'share', title: 'What can move', body: shares(report) },
     ...(report.detail?.portfolio
       ? [{ id: 'portfolio', title: 'More than two models', body: portfolio(report.detail.portfolio) }]
@@ -86,7 +87,6 @@ function sections(input: HtmlInput): Section[] {
     { id: 'money', title: 'Where the money goes', body: money(input) },
     { id: 'judge', title: 'The judge’s record', body: judge(report) },
     { id: 'examples', title: 'What only the reference gets right', body: examples(input) },
-    { id: 'findings', title: 'Findings', body: findings(report) },
     { id: 'method', title: 'How it was measured', body: method(report) },
     { id: 'provenance', title: 'Provenance', body: provenance(input) },
   ];

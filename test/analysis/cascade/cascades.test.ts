@@ -180,7 +180,6 @@ describe('what is certified holds', () => {
       certified++;
       if (truth(world, share!.policy!.threshold!) < -0.05) violated++;
     }
-    console.log(_name, violated, certified);
     expect(violated).toBeLessThanOrEqual(60);
     expect(certified).toBeGreaterThan(20);
   });

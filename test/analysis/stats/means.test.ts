@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bcaInterval, meanInterval, tInterval, weightedMean } from '../../../src/analysis/stats/means.ts';
 import { qualityOf } from '../../../src/analysis/stats/quality.ts';
+import { noShared, reference } from '../shared.ts';
 import { normal, uniform } from '../trials.ts';
 
 const x = [8.5, 5, 7, 6.5, 9.5, 3, 4, 10, 2, 6];
@@ -34,6 +35,11 @@ it('the scale of the weights does not matter', () => {
   const [a, b] = [weightedMean([0, 1, 0.5], [1, 2, 3]), weightedMean([0, 1, 0.5], [10, 20, 30])];
   expect(a.standard_error).toBeCloseTo(b.standard_error, 12);
   expect(a.effective_n).toBeCloseTo(b.effective_n, 12);
+});
+
+it.skipIf(noShared)('the standard error of eight tasks as in the reference (skipped without ../shared)', () => {
+  const { iid } = Object.values<{ iid: number }>(reference('stat_reference_values').clustered_se)[0]!;
+  expect(weightedMean([1, 1, 1, 0, 0, 0, 1, 0], new Array(8).fill(1)).standard_error).toBeCloseTo(iid, 12);
 });
 
 describe('the interval of a mean', () => {

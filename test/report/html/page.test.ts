@@ -132,12 +132,12 @@ describe('the page', () => {
     expect(ids).toEqual([
       'plot',
       'models',
+      'findings',
       'share',
       'segments',
       'money',
       'judge',
       'examples',
-      'findings',
       'method',
       'provenance',
     ]);
