@@ -6,6 +6,7 @@ import { fullTally, type Missing, type Pairs, pairsWhere, pairUp } from './pairs
 import { segmentShare } from './segment_share.ts';
 import type { MovedShare, Share, ShareBounds } from './share_types.ts';
 import type { Split } from './split.ts';
+import { probabilityWithin } from './stats/bayes.ts';
 import { differenceInterval, noninferiorityP, type PairTally } from './stats/noninferiority.ts';
 import { mcnemarExact } from './stats/paired.ts';
 import type { Column, Table } from './table.ts';
@@ -132,10 +133,25 @@ function mean(values: Float64Array, weight: Float64Array, total: number): number
   return values.reduce((sum, value, i) => sum + value * weight[i]!, 0) / total;
 }
 
+/** With fewer pairs than this the Bayesian view stands beside the tests. */
+const FEW = 300;
+
+function posterior({ n, losses, gains }: PairTally, floor: number): number {
+  return probabilityWithin(n, losses, gains, floor);
+}
+
 /** What depends on the outcomes alone: differences, ceiling and floor; null without pairs. */
 function whole({ pairs, tally }: Candidate, floor: number) {
   if (pairs.n === 0)
-    return { delta: null, delta_low: null, delta_high: null, noninferior_p: null, oracle: null, random: null };
+    return {
+      delta: null,
+      delta_low: null,
+      delta_high: null,
+      noninferior_p: null,
+      probability_within: null,
+      oracle: null,
+      random: null,
+    };
   const interval = differenceInterval(tally, pairs.method);
   const quality = (scores: Float64Array) => mean(scores, pairs.weight, tally.weight);
   return {
@@ -143,6 +159,7 @@ function whole({ pairs, tally }: Candidate, floor: number) {
     delta_low: interval.low,
     delta_high: interval.high,
     noninferior_p: noninferiorityP(tally, pairs.method, floor),
+    probability_within: pairs.method === 'tango' && pairs.n < FEW ? posterior(tally, floor) : null,
     oracle: oracleShare(pairs, tally, floor),
     random: randomShare(quality(pairs.candidate), quality(pairs.reference), floor),
   };

@@ -85,6 +85,8 @@ export interface Share {
   readonly mcnemar_p: number | null;
   /** One-sided: the candidate takes the whole workload within the floor. */
   readonly noninferior_p: number | null;
+  /** The same question with a flat prior: the probability that it does; null unless scores are 0/1, weights equal and pairs fewer than 300. */
+  readonly probability_within: number | null;
   readonly method: PairMethod;
   /** Ceiling: needs to know the outcome. */
   readonly oracle: number | null;

@@ -44,6 +44,17 @@ const certified = z.strictObject({
   cost_after_usd: unknownOr(decimal),
 });
 
+/** As in a ColumnMap: only a segment may stand in several columns. */
+const columns = z.strictObject({
+  id: name.exactOptional(),
+  input: name.exactOptional(),
+  expected: name.exactOptional(),
+  segment: z.union([name, z.array(name).min(1)]).exactOptional(),
+  weight: name.exactOptional(),
+  scorer: name.exactOptional(),
+  messages: name.exactOptional(),
+});
+
 const routedModel = z.strictObject({
   id: name,
   provider: name,
@@ -67,7 +78,7 @@ const route = z.strictObject({
     path: name,
     sha256: z.string(),
     tasks: z.int().min(0),
-    columns: z.record(z.string(), z.union([name, z.array(name).min(1)])),
+    columns,
   }),
   reference: name,
   candidate: name,

@@ -88,7 +88,7 @@ export function rowsOf(line: string, width: number): string[] {
 }
 
 /** Between words; a number and its percent sign are one. */
-const BETWEEN_WORDS = / (?!%(?![^\s,.;:)]))/;
+const BETWEEN_WORDS = / (?!%)|(?<!\d) /;
 
 /** Lines of at most `width` columns, broken at spaces; further lines start with `indent`. A word that is too long for a line is shortened. */
 export function wrap(text: string, width: number, indent = '', mark = '…'): string[] {

@@ -75,7 +75,7 @@ function verdict(route: SavedRoute, test: RouteTest): string {
   const { moved, delta_low, delta_high, noninferior_p: p, needed_pairs } = test;
   const words = { holds: 'holds', does_not: 'does not hold', undecided: 'is undecided' }[test.verdict];
   const quality = `quality ${percent(moved.quality_before, 1)} -> ${percent(moved.quality, 1)}`;
-  const change = `difference ${interval(delta_low, delta_high)} points (95 %), p ${p < 0.001 ? '< 0.001' : p.toFixed(3)}`;
+  const change = `difference ${interval(delta_low, delta_high)} points (95 %), one-sided p ${p < 0.001 ? '< 0.001' : p.toFixed(3)}`;
   const [before, after] = dollarsInWords([perThousand(moved.cost_before_usd), perThousand(moved.cost_after_usd)]);
   const money =
     moved.saving === null ? 'saving unknown' : `${before} -> ${after} per 1,000 tasks, ${lessOrMore(moved.saving)}`;
@@ -83,7 +83,8 @@ function verdict(route: SavedRoute, test: RouteTest): string {
     needed_pairs === null
       ? ''
       : `; an estimated ${count(needed_pairs)} tasks would decide it if nothing is lost (here: ${count(moved.tested)})`;
-  return `The route ${words} on run ${inert(test.run)} within ${points(route.floor)}: ${quality}, ${change}; ${money}${more}.`;
+  const own = test.same_dataset ? '; no independent test: half of these tasks taught it' : '';
+  return `The route ${words} on run ${inert(test.run)} within ${points(route.floor)}: ${quality}, ${change}; ${money}${more}${own}.`;
 }
 
 /** `decisions.csv`: a row a task; numbers plain, and no text that a spreadsheet would compute. */

@@ -15,6 +15,7 @@ const GROUP = 'routed';
 export async function liteLlmConfig(route: SavedRoute): Promise<string> {
   const { policy, router, models, reference, candidate } = route;
   if (policy.segments === undefined) throw new Error(`a router by ${router.kind} has no segments`);
+  if (policy.segments.every(({ segment }) => segment === '')) throw nothingToName();
   const [strong, weak] = [reference, candidate].map((id) => modelNamed(models, id));
   const { Document } = await import('yaml');
   const document = new Document({
@@ -23,6 +24,15 @@ export async function liteLlmConfig(route: SavedRoute): Promise<string> {
   });
   document.commentBefore = comment(route, [weak!, strong!]);
   return document.toString({ lineWidth: 0 });
+}
+
+function nothingToName(): Problem {
+  const message = 'the tasks of this run have no segments: there is nothing that a tag could name';
+  return new Problem(2, {
+    code: 'FORMAT',
+    message,
+    hint: 'map a column that is known before asking: columns: {segment: ...}',
+  });
 }
 
 /** Tags of other purposes share the request with ours, and LiteLLM reads a leading "!" or "&": so no segment stands alone. */

@@ -51,7 +51,7 @@ function rowsOf({ routers }: RouterSet): Row[] {
 }
 
 /** What is certified in every order at every floor, and after it quality and dollars. */
-export function routersTable(set: RouterSet): FigureTable {
+export function routersTable(set: RouterSet, notes: readonly string[] = []): FigureTable {
   const rows = rowsOf(set);
   const after = dollars(rows.map(({ certified }) => perThousand(certified?.cost_after_usd ?? null)));
   const money = (moved: MovedShare | null, part: number | null) => {
@@ -81,7 +81,7 @@ export function routersTable(set: RouterSet): FigureTable {
       certified === null ? 'n/a' : after[i]!,
       percentDown(estimate?.task_share ?? null),
     ]),
-    notes: rows.length === 0 ? ['no task has a verdict of both models'] : [ends(set)],
+    notes: rows.length === 0 ? ['no task has a verdict of both models'] : [ends(set), ...notes],
   };
 }
 

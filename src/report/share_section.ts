@@ -6,6 +6,7 @@ import { CLAIMS_TITLE, claimWords } from './claims_words.ts';
 import { type FigureTable, figureLines } from './figure_table.ts';
 import { wrap } from './measure.ts';
 import { noiseTable } from './noise_table.ts';
+import { percent, points } from './numbers.ts';
 import { portfolioTable } from './portfolio_table.ts';
 import type { RenderOptions } from './renderer.ts';
 import { deferralTable, routersTable } from './routers_table.ts';
@@ -21,7 +22,7 @@ export function shareBlocks(report: Report): Block[] {
   const candidates = bestFirst(report).flatMap(([share]) => share?.candidate ?? []);
   const explained = candidates.find((candidate) => routersOf(detail, candidate)?.routers.length);
   return [
-    ...candidates.map((candidate) => candidateBlock(detail, candidate, candidate === explained)),
+    ...candidates.map((candidate) => candidateBlock(report, detail, candidate, candidate === explained)),
     detail.portfolio ? [portfolioTable(detail.portfolio)] : [],
     detail.noise ? [noiseTable(detail.noise, run.reference)] : [],
   ].filter((block) => block.length > 0);
@@ -31,11 +32,21 @@ function routersOf({ routers }: ReportDetail, candidate: string): RouterSet | un
   return routers?.find((set) => set.candidate === candidate);
 }
 
-function candidateBlock(detail: ReportDetail, candidate: string, hasLegend: boolean): Block {
+/** The Bayesian view of few tasks; nothing where there are many. */
+function beliefs({ shares }: Report, candidate: string): string[] {
+  const known = shares.filter((share) => share.candidate === candidate && share.probability_within !== null);
+  if (known.length === 0) return [];
+  const each = known.map(
+    ({ floor, probability_within: p }) => `within ${points(floor)} with probability ${percent(p)}`,
+  );
+  return [`with a flat prior, and everything moved: ${each.join(', ')} (Bayesian view of few tasks, no promise)`];
+}
+
+function candidateBlock(report: Report, detail: ReportDetail, candidate: string, hasLegend: boolean): Block {
   const routers = routersOf(detail, candidate);
   const cascades = detail.cascades?.find((set) => set.candidate === candidate);
   return [
-    routers ? routersTable(routers) : null,
+    routers ? routersTable(routers, beliefs(report, candidate)) : null,
     routers ? deferralTable(routers, hasLegend) : null,
     cascades ? cascadesTable(cascades) : null,
     cascades ? whatIfTable(cascades) : null,

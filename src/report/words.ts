@@ -62,9 +62,9 @@ function bounded(bounds: readonly [number, number] | null): string {
 function luckier({ selected, floor }: Finding<'selected_of_many'>, { shares }: Report): string {
   const at = shares.filter((share) => share.floor === floor);
   const saving = (share: Share | undefined) => (share && certifiedOf(share)?.saving) ?? 0;
-  const own = percent(saving(at.find(({ candidate }) => candidate === selected)));
+  const own = at.find(({ candidate }) => candidate === selected);
   const top = at.toSorted((a, b) => saving(b) - saving(a))[0];
-  if (top === undefined || top.candidate === selected || percent(saving(top)) === own) return '';
+  if (own === undefined || percent(saving(top)) === percent(saving(own)) || top === undefined) return '';
   return `; ${top.candidate} saves ${percent(saving(top))} there, as the luckiest may`;
 }
 

@@ -9,7 +9,7 @@ import { prepare } from '../analysis/share.ts';
 import { splitTasks } from '../analysis/split.ts';
 import { type Table, tabulate } from '../analysis/table.ts';
 import type { EmbeddingSpec } from '../domain/model.ts';
-import { Problem } from '../domain/problem.ts';
+import { Problem, type ProblemDetail } from '../domain/problem.ts';
 import type { EmbeddingNeeds } from '../report/route_embedding.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
@@ -157,11 +157,15 @@ async function lookAt(
   return { look };
 }
 
+function whyOf({ message, file }: ProblemDetail): string {
+  return file === undefined || message.includes(file) ? message : `${file}: ${message}`;
+}
+
 async function inputsIfAny(folder: RunFolder, run: RunFile, router: RouterKind) {
   try {
     return await readInputs(folder, run);
   } catch (error) {
-    if (router === 'segment' && error instanceof Problem) return error.message;
+    if (router === 'segment' && error instanceof Problem) return whyOf(error.details[0]);
     throw error;
   }
 }

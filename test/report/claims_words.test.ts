@@ -98,6 +98,20 @@ describe('Harvey: three times cheaper at the same quality', () => {
     expect(words({ harvey: [harvey(0, none), harvey(0.02, none)] })[1]).toBe('not here: no candidate is cheaper.');
   });
 
+  it('that no candidate is cheaper is not said where no cost is known', () => {
+    const unknown = { candidate: null, cheaper: null, certified: null } as const;
+    const none = { verdict: 'no_candidate', candidate: null, strategy: null, factor: null, quality: null } as const;
+    const said = words({ armstrong: [armstrong(0.05, unknown)], harvey: [harvey(0, none)] });
+    expect(said[1]).toBe('not here: no candidate has known costs.');
+  });
+
+  it('what holds within a floor is not said again of the same policy within a larger one', () => {
+    const all = { verdict: 'holds', strategy: 'all', factor: 3.6 } as const;
+    const said = words({ harvey: [harvey(0, all), harvey(0.02, all), harvey(0.05, { ...all, factor: 4 })] })[1]!;
+    expect(said).not.toContain('within 2 points');
+    expect(said).toMatch(/^holds at no loss: 3\.6x .*; holds within 5 points: 4\.0x /);
+  });
+
   it('how many more tasks: to two digits, upward; or not known', () => {
     const needed = (needed_tasks: number | null) => oneHarvey(0, { quality: null, needed_tasks });
     expect(needed(501)).toContain('(about 1 more would do)');

@@ -37,6 +37,12 @@ it('on a narrow terminal names are shortened and the highest rank leaves; words 
   ]);
 });
 
+it('a note that explains a column is there as long as the column is', () => {
+  const columns = [...table.columns.slice(0, 3), { head: 'rest', rank: 1, note: 'rest: what is left' }];
+  expect(figureLines({ ...table, columns }, at(60)).at(-2)).toBe('rest: what is left');
+  expect(figureLines({ ...table, columns }, at(20)).join(' ')).not.toContain('rest');
+});
+
 it('without rows only what is said about it', () => {
   expect(figureLines({ ...table, rows: [] }, at(80))).toEqual([table.caption, ...table.notes]);
 });

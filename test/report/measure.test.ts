@@ -83,6 +83,8 @@ describe('shortenAll', () => {
 describe('wrap', () => {
   test('breaks at spaces, indents what follows, shortens what cannot break', () => {
     expect(wrap('one two three', 8, '  ')).toEqual(['one two', '  three']);
+    expect(wrap('saves 26 %, so', 8)).toEqual(['saves', '26 %, so']);
+    expect(wrap('saves a %', 7)).toEqual(['saves a', '%']);
     expect(wrap('aaaaaaaaaaaa b', 8)).toEqual(['aaaa…aaa', 'b']);
   });
 

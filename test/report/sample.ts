@@ -109,6 +109,7 @@ export function share(candidate: string, more: Partial<Share> = {}): Share {
     gains: 7,
     both_wrong: 29,
     mcnemar_p: 0.093,
+    probability_within: null,
     noninferior_p: 0.58,
     method: 'tango',
     oracle: 0.9612,

@@ -65,6 +65,12 @@ describe('certified', () => {
     );
   });
 
+  test('missing verdicts that could only raise the claim: no worst case that is better than it', () => {
+    const above = { ...bounds, certified_low: 0.45, certified_high: 0.5 };
+    const shares = [share('linear', { missing_pairs: 1, bounds: above })];
+    expect(sentence(report({ shares, headline: headline({ share: 0 }) }))).not.toContain('went against it');
+  });
+
   test('a larger floor leads: what is left at the smaller ones is said of the nearest', () => {
     const at = (floor: number, task_share: number, saving: number) =>
       share('linear', { floor, certified: moved({ task_share, saving }) });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ReportFinding } from '../../src/analysis/finding_types.ts';
 import { findingWords, judgeWarnings, warnings } from '../../src/report/words.ts';
-import { corrected, judged, report, run, share, standing } from './sample.ts';
+import { corrected, judged, moved, report, run, share, standing } from './sample.ts';
 
 test.each<[ReportFinding, string]>([
   [{ code: 'need_two_models', models: 1 }, 'need two models: with 1 model there is nothing to compare'],
@@ -140,6 +140,39 @@ test('beside the findings: what missing verdicts could change, and answers that 
 });
 
 const UNCHECKED = { code: 'judge_not_validated', models: [], judged: 381, trials: 1236, labels: 0 } as const;
+
+test('where the answer is not the largest saving of its floor, why not', () => {
+  const finding = { code: 'selected_of_many', candidates: 2, floor: 0.02, selected: 'linear' } as const;
+  const shares = (saving: number) => [
+    share('linear', { certified: moved({ saving: 0.38 }) }),
+    share('nearest', { certified: moved({ saving }) }),
+    share('nearest', { floor: 0.05, certified: moved({ saving: 0.99 }) }),
+  ];
+  const said = (saving: number) => findingWords(finding, report({ shares: shares(saving) }));
+  expect(said(0.9)).toMatch(/ of the other half; nearest saves 90 % there, as the luckiest may$/);
+  expect(said(0.381)).toMatch(/ of the other half$/);
+  expect(said(0.2)).toMatch(/ of the other half$/);
+});
+
+test('what the answer rests on comes first, what is missing of others after it', () => {
+  const cost = (model: string) => ({ code: 'cost_unknown', model, known: 1, trials: 2, on_frontier: true }) as const;
+  const weights = { code: 'unequal_weights', tasks: 4, effective_n: 3 } as const;
+  const bounds = {
+    ...{ delta_low: 0, delta_high: 0, oracle_low: 1, oracle_high: 1 },
+    certified_low: 0,
+    certified_high: 1,
+  };
+  const shares = [share('nearest', { missing_pairs: 1, bounds }), share('linear', { missing_pairs: 1, bounds })];
+  const made = report({ findings: [cost('nearest'), cost('linear'), cost('ensemble'), weights], shares });
+  expect(warnings(made).map((text) => text.split(/[ :]/)[0])).toEqual([
+    'linear',
+    'ensemble',
+    'weights',
+    'linear',
+    'nearest',
+    'nearest',
+  ]);
+});
 
 test('that nobody checked the judge stands in its own lines, not among the warnings', () => {
   expect(warnings(judged({ findings: [UNCHECKED] }))).toEqual([]);

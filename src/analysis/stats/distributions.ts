@@ -31,6 +31,11 @@ export function binomialCdf(k: number, n: number, p: number): number {
   return p <= 0 ? 1 : p >= 1 ? 0 : jStat.ibeta(1 - p, n - k, k + 1);
 }
 
+/** P(X <= x) of the beta distribution; 0 below its support, 1 above. */
+export function betaCdf(x: number, alpha: number, beta: number): number {
+  return x <= 0 ? 0 : x >= 1 ? 1 : jStat.ibeta(x, alpha, beta);
+}
+
 /** Two-sided 95 % point of the normal distribution. */
 export const Z_95_TWO_SIDED = normalQuantile(0.975);
 

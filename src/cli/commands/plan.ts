@@ -75,7 +75,7 @@ async function planOf(flags: Flags, options: PlanOptions, context: Context): Pro
 
 function optionsOf(flags: Flags): PlanOptions {
   const floors = floorsOf(flags.floors);
-  const worse = floorsOf([flags.worse ?? '0']) ?? [];
+  const worse = floorsOf([flags.worse ?? '0'], '--worse') ?? [];
   if (worse.length !== 1) throw usage(`--worse takes one number of points, not "${flags.worse}"`);
   return {
     difference: worse[0] === 0 ? 0 : -worse[0]!,
