@@ -4,6 +4,8 @@ export type ReportFinding =
   | {
       readonly code: 'too_few_tasks';
       readonly tested: number;
+      /** What they say as much as, of equal weight; absent where the weights are equal. */
+      readonly effective_n?: number;
       readonly floor: number;
       readonly smallest_n: number | null;
     }

@@ -1,10 +1,11 @@
 import type { ReportFinding } from './finding_types.ts';
 import type { Totals } from './gather.ts';
 import type { Contender } from './headline.ts';
+import { emptyTally } from './pairs.ts';
 import type { Headline } from './report_types.ts';
 import { isHopeless } from './segment_share.ts';
 import { weightedMean } from './stats/means.ts';
-import { smallestPassing } from './stats/noninferiority.ts';
+import { effectiveN, smallestPassing } from './stats/noninferiority.ts';
 import { allEqual } from './stats/quality.ts';
 import type { Column, Table } from './table.ts';
 
@@ -70,6 +71,7 @@ function tooFew(contenders: readonly Contender[], floors: readonly number[]): Re
     .map((floor) => ({
       code: 'too_few_tasks',
       tested: largest.n,
+      ...(allEqual(largest.weight) ? {} : { effective_n: effectiveN(emptyTally(largest)) }),
       floor,
       smallest_n: smallestPassing(largest.method, floor),
     }));

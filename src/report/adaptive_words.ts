@@ -20,7 +20,7 @@ export function courseWords({ candidate, state, looks, tasks, floors }: Course, 
     : `${candidate}: at ${at}: ${verdicts}`;
 }
 
-function sparedWords({ spared, lifted }: Adaptive): string[] {
+function sparedWords({ spared, lifted }: Adaptive, run: string): string[] {
   if (lifted) return ['the rest was asked as well (--all)'];
   const some = spared.filter(({ calls }) => calls > 0);
   if (some.length === 0) return [];
@@ -31,14 +31,14 @@ function sparedWords({ spared, lifted }: Adaptive): string[] {
   );
   return [
     `saved: ${each.join(', ')}`,
-    'the whole-workload verdicts above hold at 95 %; shares and qualities are of the tasks asked, and stopping early leans them to the side that stopped it: bench resume --all asks the rest',
+    `the whole-workload verdicts above hold at 95 %; shares and qualities are of the tasks asked, and stopping early leans them to the side that stopped it: bench resume ${run} --all asks the rest`,
   ];
 }
 
 /** What stopping early came to, a sentence a line; nothing for runs that ask everything. */
-export function adaptiveWords({ adaptive }: Pick<Report, 'adaptive'>): string[] {
+export function adaptiveWords({ adaptive, run }: Pick<Report, 'adaptive' | 'run'>): string[] {
   if (!adaptive) return [];
-  return [...adaptive.courses.map((course) => courseWords(course, adaptive.looks)), ...sparedWords(adaptive)];
+  return [...adaptive.courses.map((course) => courseWords(course, adaptive.looks)), ...sparedWords(adaptive, run.id)];
 }
 
 function wholeMoney({ cost_before_usd, cost_after_usd, saving }: WholeVerdict): string {

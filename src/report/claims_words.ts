@@ -141,15 +141,23 @@ function harveyClause(claim: HarveyClaim, report: Report): Clause {
   const open = tooFew(claim, report);
   return {
     lead: '',
-    tail: quality === null ? `not decidable ${within} ${open}` : `${within} ${saving}, 3x is not decidable ${open}`,
+    tail:
+      quality === null
+        ? `not decidable ${within} ${open}`
+        : `${within} ${saving}; ${doubted(claim)} not decidable ${open}`,
   };
 }
 
-/** `2.7x cheaper is certified by tfidf router + linear (quality 90.1 %, before 91.0 %)`. */
+/** What is open where quality is certified: whether so much can be saved at all, or whether what was seen would be seen again. */
+function doubted({ factor }: HarveyClaim): string {
+  return factor !== null && factor >= 3 ? 'that it stays 3x or more is' : '3x is';
+}
+
+/** `2.7x cheaper, quality certified, by tfidf router + linear (quality 90.1 %, before 91.0 %)`: what was seen of the cost is no promise. */
 function certifiedFactor(claim: HarveyClaim): string {
   const { quality, quality_reference, factor } = claim;
   const times = factor === null ? 'nothing left to pay' : `${timesWords(factor)} cheaper`;
-  return `${times} is certified ${strategyWords(claim)} (quality ${percent(quality, 1)}, before ${percent(quality_reference, 1)})`;
+  return `${times}, quality certified, ${strategyWords(claim)} (quality ${percent(quality, 1)}, before ${percent(quality_reference, 1)})`;
 }
 
 /** Rounded down: `2.7x`, `12x`, `1.04x`. */

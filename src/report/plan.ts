@@ -1,9 +1,10 @@
 import { SEEN_DISCORDANCE } from '../analysis/plan.ts';
 import type { Plan } from '../analysis/plan_types.ts';
 import { json } from './json.ts';
+import { wrap } from './measure.ts';
 import { dollars } from './money.ts';
 import { count, counted, percent, points } from './numbers.ts';
-import { costOf, DECIDES_WORDS, floorUp, planSentence, SOURCE_WORDS } from './plan_words.ts';
+import { costOf, DECIDES_WORDS, floorUp, floorWords, planSentence, SOURCE_WORDS } from './plan_words.ts';
 import { alignedTable, type Column } from './terminal.ts';
 import { inert } from './text.ts';
 
@@ -42,7 +43,7 @@ function rows({ candidates, cost_per_task_usd }: Plan): string[][] {
 function smallest({ candidates, tasks }: Plan): string[] {
   return candidates.map(
     ({ candidate, smallest_floor, smallest_floor_whole }) =>
-      `${inert(candidate)}: with ${counted(tasks, 'task')} the smallest floor is ${floorUp(smallest_floor)} points, ${floorUp(smallest_floor_whole)} in one test`,
+      `${inert(candidate)}: with ${counted(tasks, 'task')} the smallest floor is ${floorWords(smallest_floor)}, ${floorUp(smallest_floor_whole)} in one test`,
   );
 }
 
@@ -66,26 +67,26 @@ function costNotes({ costs, cost_per_task_usd }: Plan): string[] {
 }
 
 function good({ difference, reference, power, alpha }: Plan): string {
-  const as =
-    difference === 0
-      ? `is as good as ${inert(reference)}`
-      : `is ${points(Math.abs(difference))} ${difference < 0 ? 'worse' : 'better'} than ${inert(reference)}`;
-  return `If a candidate ${as}, ${percent(power)} of runs certify it; error ${percent(alpha)}.`;
+  const as = difference === 0 ? 'is as good as' : `is ${points(-difference)} worse than`;
+  return `If a candidate ${as} ${inert(reference)}, ${percent(power)} of runs certify it; error ${percent(alpha)}.`;
 }
 
 /** The plan for a terminal: at most `width` wide, the answer last. */
 function table(plan: Plan, { width }: PlanOptions): string {
   const head = `${inert(plan.dataset)}  ${counted(plan.tasks, 'task')}   reference ${inert(plan.reference)}`;
   const from = plan.run === null ? '' : `   measured in ${inert(plan.run)}`;
-  return [
-    `${head}${from}`,
-    alignedTable(rows(plan), columns(plan.tasks), { width }),
+  const notes = [
     ...smallest(plan),
     good(plan),
     'Tasks: so that half of them certify a move of everything; a part may take fewer.',
     'One test: all of them test that everything can move; no share is asked for.',
     ...assumption(plan),
     ...costNotes(plan),
+  ];
+  return [
+    ...wrap(`${head}${from}`, width),
+    alignedTable(rows(plan), columns(plan.tasks), { width }),
+    ...notes.flatMap((note) => wrap(note, width, '  ')),
     planSentence(plan),
     '',
   ].join('\n');

@@ -33,6 +33,11 @@ export function floorUp(floor: number | null): string {
   return floor === null ? 'none' : String(Math.ceil(floor * 1000 - 1e-6) / 10);
 }
 
+/** The same with its unit. */
+export function floorWords(floor: number | null): string {
+  return floor === null ? 'none' : `${floorUp(floor)} points`;
+}
+
 export const DECIDES_WORDS: Readonly<Record<Decides, string>> = {
   certified: 'enough',
   whole: 'one test',
@@ -60,14 +65,20 @@ export function planSentence(plan: Plan): string {
   const first = easiest(plan.candidates);
   if (first === undefined) return 'Nothing to plan: there is no model beside the reference.';
   const open = first.floors.find(({ decides }) => decides !== 'certified');
-  const [name, reference] = [inert(first.candidate), inert(plan.reference)];
+  const reference = inert(plan.reference);
+  // Nothing tells candidates apart of which nothing is known.
+  const isAny =
+    plan.candidates.length > 1 &&
+    plan.candidates.every((one) => one.source !== 'measured' && one.discordance === first.discordance);
+  const name = isAny ? 'a candidate' : inert(first.candidate);
+  const as = plan.difference === 0 ? 'if it is as good' : `if it is ${points(-plan.difference)} worse`;
   const have = counted(plan.tasks, 'task');
   if (open === undefined)
-    return `${have} are enough to certify ${name} within ${points(first.floors[0]?.floor ?? 0)} of ${reference}.`;
+    return `${have} are enough to certify ${name} within ${points(first.floors[0]?.floor ?? 0)} of ${reference}, ${as}.`;
   const now =
     first.smallest_floor === null
-      ? `cannot certify ${name} at any floor below ${reference}`
-      : `can certify ${name} within ${floorUp(first.smallest_floor)} points of ${reference}`;
+      ? `cannot certify ${name} at any floor below ${reference}, even ${as}`
+      : `can certify ${name} within ${floorWords(first.smallest_floor)} of ${reference}, ${as}`;
   if (open.tasks === null) return `${have} ${now}; ${points(open.floor)} cannot be shown by any number of tasks.`;
   const [dollars] = dollarsInWords([costOf(plan.cost_per_task_usd, open.tasks)]);
   const cost = dollars === 'unknown' ? '' : `, about ${dollars} in all`;

@@ -69,13 +69,16 @@ function deployment({ provider, model, base_url, api_key_env, params }: RoutedMo
 }
 
 function comment(route: SavedRoute, models: readonly RoutedModel[]): string {
-  const { run, certified, floor, candidate, reference } = route;
+  const { run, certified, floor, candidate, reference, policy } = route;
   const unknown = models.filter(({ provider }) => provider !== 'openai');
   const prompted = models.filter(({ own_prompt }) => own_prompt);
   const names = (some: readonly RoutedModel[]) => some.map(({ id }) => id).join(', ');
   return [
     `${candidate} in place of ${reference}: certified on run ${run} within ${points(floor)}, ${percentDown(certified.task_share)} of tasks`,
     `Ask for the model "${GROUP}" with the tag "segment:NAME"; anything else goes to ${reference}.`,
+    ...(policy.segments?.some(({ segment }) => segment === '')
+      ? ['A task without a segment has the tag "segment:".']
+      : []),
     'A segment that moves in part is split by chance, request by request, and not by the hash of a route file.',
     ...(unknown.length > 0 ? [`Fill in where to ask, the run does not know it: ${names(unknown)}`] : []),
     ...(prompted.length > 0 ? [`Measured with a prompt of their own, which is yours to send: ${names(prompted)}`] : []),

@@ -161,7 +161,10 @@ function tooFew(answer: Answer): string {
   const { report, headline } = answer;
   const tasks = counted(report.run.tasks, 'task');
   if (report.run.tasks < 3) return `${tasks}: no conclusion possible${neededWords(headline)}.`;
-  return `${tasks} are too few to certify anything ${answer.within}, even without a single loss${neededWords(headline)}.`;
+  // Of a run that was cut short only what both models have a verdict of says anything.
+  const pairs = report.shares[headline.share ?? -1]?.pairs ?? report.run.tasks;
+  const compared = pairs < report.run.tasks ? `${count(pairs)} of ${tasks} with verdicts of both models` : tasks;
+  return `${compared} are too few to certify anything ${answer.within}, even without a single loss${neededWords(headline)}.`;
 }
 
 function neededWords(headline: Headline): string {

@@ -184,7 +184,11 @@ function judgeLegend(shares: readonly Share[], { judging, standings }: Report): 
   return doubt === '' ? [] : [`${doubt}; all shares are of its verdicts`];
 }
 
-function footer(hidden: number, legends: readonly string[], { width, color }: RenderOptions): string[] {
-  const more = hidden > 0 ? [`${counted(hidden, 'more candidate')}, by saving: ${SHOW_ALL}`] : [];
-  return [...more, legends.join('; ')].flatMap((line) => wrap(line, width)).map(color.dim);
+/** What one screen has no room for. */
+const SHARE_IN_FULL = 'routers, cascades, two public claims: bench report --section share';
+
+function footer(hidden: number, legends: readonly string[], { full, width, color }: RenderOptions): string[] {
+  const more =
+    hidden > 0 ? `${counted(hidden, 'more candidate')}, by saving: ${SHOW_ALL}, or --section share` : SHARE_IN_FULL;
+  return [...(full ? [] : [more]), legends.join('; ')].flatMap((line) => wrap(line, width)).map(color.dim);
 }

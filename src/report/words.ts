@@ -16,10 +16,10 @@ type Words = { readonly [C in Code]: (finding: Finding<C>, report: Report) => st
 /** One sentence for each code of a finding. */
 const WORDS: Words = {
   need_two_models: ({ models }) => `need two models: with ${counted(models, 'model')} there is nothing to compare`,
-  too_few_tasks: ({ tested, floor, smallest_n }, { run }) =>
+  too_few_tasks: ({ tested, effective_n: n, floor, smallest_n }, { run }) =>
     run.tasks < 3
       ? `${counted(run.tasks, 'task')}: no conclusion possible at ${points(floor)}`
-      : `too few tasks for ${points(floor)}: ${counted(tested, 'task')} in the half that tests${atLeast(smallest_n)}`,
+      : `too few tasks for ${points(floor)}: ${counted(tested, 'task')} in the half that tests${n === undefined ? '' : `, which say as much as ${count(Math.floor(n))} of equal weight`}${atLeast(smallest_n)}`,
   cost_unknown: ({ model, known, trials, on_frontier }) =>
     `${model}: the cost of ${count(trials - known)} of ${counted(trials, 'answer')} is unknown${on_frontier ? '' : '; no place on the frontier'}`,
   reported_cost_differs: ({ model, calls, reported_usd, list_usd }) => {

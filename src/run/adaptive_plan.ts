@@ -31,6 +31,16 @@ export function planOf({ adaptive }: RunFile): AdaptivePlan | undefined {
   return adaptive?.lifted ? undefined : adaptive;
 }
 
+/** Problem (exit 3) for a run that was allowed to stop early, where every answer counts. */
+export function refuseStoppedEarly(run: RunFile, what: string): void {
+  if (!planOf(run)) return;
+  throw new Problem(3, {
+    code: 'ADAPTIVE',
+    message: `run ${run.id} asks no further than its verdicts take (--adaptive), and ${what} every answer`,
+    hint: `bench resume ${run.id} --all asks the rest`,
+  });
+}
+
 /** The run with everything to be asked; its looks stay known. */
 export function withoutPlan(run: RunFile): RunFile {
   const plan = planOf(run);

@@ -11,6 +11,7 @@ import {
   writeBaseline,
 } from '../results/baseline.ts';
 import { type RunFolder, readRunFile } from '../results/folder.ts';
+import { refuseStoppedEarly } from './adaptive_plan.ts';
 import { baselineOf, pooled } from './baseline_side.ts';
 import { obstacleProblem } from './compare.ts';
 import { sideOfRun } from './compare_side.ts';
@@ -36,6 +37,7 @@ export interface Saved {
 /** Saves a run, or several as one, to compare later runs with. Problem (exit 3) for a run that lacks verdicts, 2 for runs that do not belong together. */
 export async function saveBaseline(folders: readonly RunFolder[], options: SaveOptions): Promise<Saved> {
   const runs = folders.map(readRunFile);
+  for (const run of runs) refuseStoppedEarly(run, 'a baseline holds');
   const sides: Side[] = [];
   for (const [i, folder] of folders.entries()) sides.push(await sideOfRun(folder, runs[i]!, { prints: true }));
   for (const side of sides) refuseIncomplete(side, options.allow_missing);

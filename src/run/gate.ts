@@ -16,6 +16,7 @@ import { Problem } from '../domain/problem.ts';
 import type { BaselineFile } from '../results/baseline.ts';
 import { type RunFolder, readRunFile } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
+import { refuseStoppedEarly } from './adaptive_plan.ts';
 import { openPair } from './compare.ts';
 import { sideOfRun } from './compare_side.ts';
 import type { Host } from './host.ts';
@@ -30,9 +31,10 @@ export interface GateOptions {
   readonly allow_missing: number;
 }
 
-/** Holds a run against the limits. Problem (exit 2) when it cannot be compared with the baseline. */
+/** Holds a run against the limits. Problem (exit 2) when it cannot be compared with the baseline, 3 when it may have stopped early. */
 export async function gateRun(folder: RunFolder, { spec, baseline, allow_missing }: GateOptions): Promise<GateVerdict> {
   const run = readRunFile(folder);
+  refuseStoppedEarly(run, 'a gate takes');
   const sides = await sidesOf(folder, run, baseline);
   requireModels(spec, sides.after, sides.before);
   const whole = withFloor(spec, run.quality_floors[0]);

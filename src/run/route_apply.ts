@@ -7,39 +7,26 @@ import { prepare } from '../analysis/share.ts';
 import { splitTasks } from '../analysis/split.ts';
 import { roundedUsd } from '../analysis/standing.ts';
 import { type Table, tabulate } from '../analysis/table.ts';
-import { openDataset } from '../datasets/dataset.ts';
 import type { EmbeddingSpec } from '../domain/model.ts';
 import { Problem } from '../domain/problem.ts';
-import type { ColumnMap } from '../domain/task.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
 import type { Host } from './host.ts';
 import { joinJournals } from './join.ts';
-import { inputOf } from './labels_cards.ts';
 import { requireModel } from './reference.ts';
 import { type Decided, decideAll, type RoutableTask } from './route_decide.ts';
 import type { EmbeddingPlace } from './route_embed.ts';
 import { readInputs } from './route_inputs.ts';
-
-interface Weighed extends RoutableTask {
-  readonly weight: number;
-}
+import { type NewTasks, readNewTasks, type Weighed } from './route_tasks.ts';
 
 /** Applies a route to a dataset, labelled or not. Problem (exit 2) with everything that is wrong with the file. */
 export async function applyToDataset(
   route: SavedRoute,
-  { path, columns }: { readonly path: string; readonly columns: ColumnMap },
+  from: NewTasks,
   place: EmbeddingPlace | undefined,
   host: Host,
 ): Promise<AppliedRoute> {
-  const tasks: Weighed[] = [];
-  const spec = { path, columns: { ...route.dataset.columns, ...columns }, allow_unlabelled: true };
-  const summary = await openDataset(spec, host.cwd).check((task) => {
-    const { id, segment, weight } = task;
-    tasks.push({ id, segment, weight, input: inputOf(task) });
-    return [];
-  });
-  for (const warning of summary.warnings) host.progress.note(`warning: ${path}: ${warning}`);
+  const tasks = await readNewTasks(route, from, host);
   return appliedTo(route, tasks, await decideAll(route, tasks, place, host));
 }
 

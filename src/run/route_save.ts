@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from 'node:path';
 import type { RoutedModel, SavedRoute } from '../analysis/routing/saved_route.ts';
 import { Problem } from '../domain/problem.ts';
 import type { RunFile, RunModel } from '../results/run_file.ts';
@@ -21,7 +22,7 @@ export function savedRoute({ comparison, basis }: Routed, run: RunFile, host: Ho
     bench: host.version,
     created_at: host.now().toISOString(),
     run: run.id,
-    dataset: { path: name ?? path, sha256, tasks, columns: { ...columns } },
+    dataset: { path: name ?? (isAbsolute(path) ? basename(path) : path), sha256, tasks, columns: { ...columns } },
     reference,
     candidate,
     floor,

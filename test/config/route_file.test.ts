@@ -114,6 +114,8 @@ describe('parseRoute', () => {
       edited('policy.segments', [ROUTE.policy.segments![0], ROUTE.policy.segments![0]]),
       /policy\.segments\[1\]: the segment stands here twice/,
     ],
+    ['a column that nobody looks at', edited('dataset.columns', { texts: 'a' }), /columns\.texts: unknown key/],
+    ['an input in two columns', edited('dataset.columns', { input: ['a', 'b'] }), /dataset\.columns\.input: /],
     ['a candidate that is the reference', edited('candidate', 'big'), /candidate: is the reference/],
   ])('refuses %s', (_, text, why) => {
     const found = complaints(text);

@@ -63,13 +63,19 @@ describe('Harvey: three times cheaper at the same quality', () => {
   it('every clause says its floor', () => {
     const [, answer] = words({});
     expect(answer).toBe(
-      'not decidable at no loss with 500 tasks (about 1,800 more would do); within 2 points 2.7x cheaper is certified by tfidf router + linear (quality 90.1 %, before 91.3 %), 3x is not decidable with 500 tasks (about 1,800 more would do); holds within 5 points: 26x cheaper is certified by a cascade: linear, checked by judge (quality 90.1 %, before 91.3 %).',
+      'not decidable at no loss with 500 tasks (about 1,800 more would do); within 2 points 2.7x cheaper, quality certified, by tfidf router + linear (quality 90.1 %, before 91.3 %); 3x is not decidable with 500 tasks (about 1,800 more would do); holds within 5 points: 26x cheaper, quality certified, by a cascade: linear, checked by judge (quality 90.1 %, before 91.3 %).',
+    );
+  });
+
+  it('a factor above 3 that was seen and not shown is not taken back in the same breath', () => {
+    expect(oneHarvey(0.05, { verdict: 'undecided', factor: 3.3, needed_tasks: null })).toMatch(
+      /^within 5 points 3\.3x cheaper, quality certified, .*; that it stays 3x or more is not decidable with 500 tasks /,
     );
   });
 
   it('fails, with what is certified all the same', () => {
     expect(oneHarvey(0.02, { verdict: 'fails', factor: 1.0479, strategy: 'segment' })).toMatch(
-      /^does not hold within 2 points: 1\.04x cheaper is certified by segments \+ linear /,
+      /^does not hold within 2 points: 1\.04x cheaper, quality certified, by segments \+ linear /,
     );
     expect(oneHarvey(0, { verdict: 'fails', factor: null, quality: null })).toBe(
       'does not hold at no loss: nothing is certified to save.',
@@ -82,7 +88,7 @@ describe('Harvey: three times cheaper at the same quality', () => {
     ['embedding', 'linear', 'by embedding router + linear'],
     ['portfolio', null, 'by the portfolio'],
   ])('names the strategy %s', (strategy, candidate, said) => {
-    expect(oneHarvey(0.02, { strategy, candidate })).toContain(`certified ${said} (quality`);
+    expect(oneHarvey(0.02, { strategy, candidate })).toContain(`quality certified, ${said} (quality`);
   });
 
   it('the factor is rounded down, and a candidate that is free leaves nothing to pay', () => {
@@ -90,7 +96,7 @@ describe('Harvey: three times cheaper at the same quality', () => {
     expect(factor(2.9999)).toContain(': 2.9x cheaper');
     expect(factor(3)).toContain(': 3.0x cheaper');
     expect(factor(1.004)).toContain(': less than 1.01x cheaper');
-    expect(factor(null)).toContain(': nothing left to pay is certified by');
+    expect(factor(null)).toContain(': nothing left to pay, quality certified, by');
   });
 
   it('nobody is cheaper: said once for all floors', () => {

@@ -44,7 +44,7 @@ Nobody has measured on how many tasks they differ; 13 to 36 % has been seen.
 A first run on some 100 tasks measures it: bench plan --from RUN.
 Dollars: all models on so many tasks; input counted, output assumed.
 Not in it: small (no cost is known).
-500 tasks can certify medium within 5 points of big; 2 points take 3,092 tasks, about $37.10 in all.
+500 tasks can certify medium within 5 points of big, if it is as good; 2 points take 3,092 tasks, about $37.10 in all.
 `);
   });
 
@@ -62,7 +62,7 @@ describe('its sentence', () => {
   it('says that the tasks are enough, or that none are', () => {
     const enough = planFor({ ...given('small', 0.01) }, [0.05], 500, 0);
     expect(planSentence({ ...PLAN, candidates: [enough] })).toBe(
-      '500 tasks are enough to certify small within 5 points of big.',
+      '500 tasks are enough to certify small within 5 points of big, if it is as good.',
     );
     const never = planFor({ ...given('small', 0.1) }, [0.01], 500, -0.01);
     expect(planSentence({ ...PLAN, difference: -0.01, candidates: [never] })).toMatch(
@@ -70,9 +70,33 @@ describe('its sentence', () => {
     );
     const few = planFor({ ...given('small', 0.9) }, [0.01], 2, 0);
     expect(planSentence({ ...PLAN, tasks: 2, cost_per_task_usd: null, candidates: [few] })).toBe(
-      '2 tasks cannot certify small at any floor below big; 1 point takes 111,288 tasks.',
+      '2 tasks cannot certify small at any floor below big, even if it is as good; 1 point takes 111,288 tasks.',
     );
+    const worse = planFor({ ...given('small', 0.1) }, [0.1], 500, -0.01);
+    expect(planSentence({ ...PLAN, difference: -0.01, candidates: [worse] })).toMatch(/, if it is 1 point worse\.$/);
     expect(planSentence({ ...PLAN, candidates: [] })).toMatch(/no model beside the reference/);
+  });
+});
+
+describe('words that depend on what is known', () => {
+  it('names nobody where nothing tells the candidates apart', () => {
+    const alike = ['small', 'medium'].map((name) => given(name, 0.2));
+    expect(planSentence({ ...PLAN, candidates: alike })).toMatch(/^500 tasks can certify a candidate within /);
+    const measured = alike.map((one) => ({ ...one, source: 'measured' as const }));
+    expect(planSentence({ ...PLAN, candidates: measured })).toMatch(/^500 tasks can certify small within /);
+  });
+
+  it('keeps to the width, and gives no unit to a floor that is none', () => {
+    const few = planFor({ ...given('a-model-with-a-very-long-name', 0.9) }, [0.01], 2, -0.05);
+    const [answer, ...lines] = planRenderers
+      .table({ ...PLAN, tasks: 2, difference: -0.05, reference: 'another-long-name', candidates: [few] }, { width: 80 })
+      .trimEnd()
+      .split('\n')
+      .toReversed();
+    expect(answer).toMatch(/^2 tasks cannot certify/);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    const text = lines.toReversed().join(' ').replaceAll(/ +/g, ' ');
+    expect(text).toContain('the smallest floor is none, none in one test');
   });
 });
 

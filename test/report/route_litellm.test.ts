@@ -92,10 +92,16 @@ describe('liteLlmConfig', () => {
     const [first] = (parse(text) as { model_list: { litellm_params: { tags: string[]; model: string } }[] }).model_list;
     expect(first!.litellm_params.tags).toEqual(names.map((name) => `segment:${name}`));
     expect(first!.litellm_params.model).toBe(evil);
+    expect(text).toContain('# A task without a segment has the tag "segment:".');
     expect(text).toContain('# Fill in where to ask, the run does not know it: cheap');
     expect(text).toContain('# Measured with a prompt of their own, which is yours to send: big');
     expect(text.split('\n').filter((line) => line.startsWith('model_list'))).toHaveLength(1);
   });
+});
+
+it('refuses a route without any segment that a tag could name', async () => {
+  const segments = [{ segment: '', score: 0, fraction: 0.7 }];
+  await expect(liteLlmConfig(route(segments, MODELS))).rejects.toThrow(/nothing that a tag could name/);
 });
 
 it('refuses what a format has no place for', () => {

@@ -39,6 +39,7 @@ linear
 nearest
   2 points        0 %    0 %       -    12 %    90 %    27 %       0 %       0 %
   5 points        0 %    0 %       -    12 %    93 %    68 %       0 %       n/a
+routers, cascades, two public claims: bench report --section share
 certified: order learnt on one half of tasks, tested on the other; random order:
 the same without segments; oracle: knows the outcome; random: knows nothing;
 segments: each safe alone; estimate: cross-fitted over all tasks, no promise
@@ -87,6 +88,8 @@ linear
 nearest
   2 points        0 %    0 %       -
   5 points        0 %    0 %       -
+routers, cascades, two public claims:
+bench report --section share
 certified: order learnt on one half of
 tasks, tested on the other
 `;

@@ -126,6 +126,14 @@ describe('nothing certified', () => {
     );
   });
 
+  test('too few tasks of a run that was cut short', () => {
+    const short = { ...report().shares[0]!, pairs: 29 };
+    const head = headline({ verdict: 'too_few_tasks', ...nothing, share: 0, needed_tasks: 1100 });
+    expect(sentence(report({ headline: head, run: run({ tasks: 2000 }), shares: [short] }))).toMatch(
+      /^29 of 2,000 tasks with verdicts of both models are too few .*; an estimated 1,100 would do/,
+    );
+  });
+
   test('one task', () => {
     expect(
       sentence(

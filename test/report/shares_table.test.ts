@@ -15,7 +15,7 @@ test('the candidate of the headline first, then the largest certified savings; t
   ];
   const all = report({ shares, headline: headline({ candidate: 'headline', share: 3 }) });
   expect(names(sharesLines(all, at(80)))).toEqual(['headline', 'large']);
-  expect(sharesLines(all, at(80))).toContain('3 more candidates, by saving: bench report --full');
+  expect(sharesLines(all, at(80))).toContain('3 more candidates, by saving: bench report --full, or --section share');
   expect(names(sharesLines(all, at(80, { full: true })))).toEqual(['headline', 'large', 'middle', 'small', 'unknown']);
 });
 

@@ -10,6 +10,10 @@ test.each<[ReportFinding, string]>([
     'too few tasks for 5 points: 20 tasks in the half that tests, and without a single loss it takes 52',
   ],
   [
+    { code: 'too_few_tasks', tested: 449, effective_n: 120.7, floor: 0.02, smallest_n: 180 },
+    'too few tasks for 2 points: 449 tasks in the half that tests, which say as much as 120 of equal weight, and without a single loss it takes 180',
+  ],
+  [
     { code: 'too_few_tasks', tested: 20, floor: 0, smallest_n: null },
     'too few tasks for 0 points: 20 tasks in the half that tests',
   ],

@@ -123,6 +123,21 @@ describe('bench run --adaptive', () => {
     }),
   );
 
+  it('is refused by a gate and as a baseline, until all is asked', () =>
+    onBench({ ...SETUP, tasks: 20, script: steady }, async (bench) => {
+      await reported(bench, 'run', '--adaptive');
+      for (const argv of [
+        ['gate', '--min-quality', '10'],
+        ['baseline', 'save'],
+      ]) {
+        const { code, err } = await bench.run(...argv);
+        expect([code, err]).toEqual([3, expect.stringContaining('error[ADAPTIVE]')]);
+        expect(err).toContain(`bench resume ${bench.runFile().id} --all`);
+      }
+      await bench.run('resume', '--all');
+      expect((await bench.run('gate', '--min-quality', '10')).code).toBe(0);
+    }));
+
   it('with a judge is refused: its verdicts come too late', () => {
     const judge = { models: [{ id: 'j', base_url: 'http://127.0.0.1:9/v1', api_key_env: 'TEST_KEY' }] };
     return onBench({ ...SETUP, config: { ...SETUP.config, scorer: 'judge', judge }, script: steady }, async (bench) => {

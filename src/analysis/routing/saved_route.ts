@@ -1,3 +1,4 @@
+import type { ColumnMap } from '../../domain/task.ts';
 import type { MovedShare, SegmentMove } from '../share_types.ts';
 import type { Router } from './routing_types.ts';
 
@@ -52,7 +53,7 @@ export interface SavedRoute {
     readonly path: string;
     readonly sha256: string;
     readonly tasks: number;
-    readonly columns: Readonly<Record<string, string | readonly string[]>>;
+    readonly columns: ColumnMap;
   };
   readonly reference: string;
   readonly candidate: string;

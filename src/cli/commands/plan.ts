@@ -77,9 +77,13 @@ function optionsOf(flags: Flags): PlanOptions {
   const floors = floorsOf(flags.floors);
   const worse = floorsOf([flags.worse ?? '0'], '--worse') ?? [];
   if (worse.length !== 1) throw usage(`--worse takes one number of points, not "${flags.worse}"`);
+  const difference = worse[0] === 0 ? 0 : -worse[0]!;
+  const discordance = flags.discordance === undefined ? undefined : shareOf(flags.discordance);
+  if (discordance !== undefined && discordance < -difference)
+    throw usage(`who differs on ${flags.discordance} of the tasks cannot be ${flags.worse} points worse`);
   return {
-    difference: worse[0] === 0 ? 0 : -worse[0]!,
-    ...(flags.discordance === undefined ? {} : { discordance: shareOf(flags.discordance) }),
+    difference,
+    ...(discordance === undefined ? {} : { discordance }),
     ...(floors ? { floors } : {}),
     ...(flags.reference === undefined ? {} : { reference: flags.reference }),
   };

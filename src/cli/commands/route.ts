@@ -54,7 +54,9 @@ export const addRoute: AddCommand = (program, context) => {
     .option('--reference <id>', 'the model to match')
     .option('--floor <points>', "points of quality that may be lost (default: the run's smallest floor)")
     .addOption(new Option('--router <kind>', 'what tasks are told apart by').choices(ROUTERS).default('segment'))
-    .addOption(new Option('--as <format>', 'what -o writes; openrouter only says why not').choices(TARGETS).default('route'))
+    .addOption(
+      new Option('--as <format>', 'what -o writes; openrouter only says why not').choices(TARGETS).default('route'),
+    )
     .option('-o, --output <file>', 'write the route to a file')
     .option('--force', 'replace a file that is there')
     .option('--json', 'all numbers as JSON')

@@ -82,6 +82,9 @@ it('takes a discordance as a share or in percent, and a candidate that is worse'
       expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('such as 0.2 or 20%')]);
     }
     expect((await bench.run('plan', '--worse', '1,2')).code).toBe(2);
+    expect((await bench.run('plan', '--worse', '-3')).err).toContain('--worse takes points');
+    const apart = await bench.run('plan', '--worse', '5', '--discordance', '2%');
+    expect(apart).toMatchObject({ code: 2, err: expect.stringContaining('cannot be 5 points worse') });
   }));
 
 it('is said in a line before a run spends, where a floor is out of reach', () =>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AppliedRoute } from '../../../src/analysis/routing/applied_route.ts';
@@ -74,6 +74,36 @@ describe('bench route apply --dataset', () => {
       expect(read(bench, 'd.csv')).toMatch(/^"?'=1\+1"?,cheap,/m);
     }));
 
+  it('takes only the columns that it looks at: new tasks have no labels, graders and weights', () =>
+    onMonth(MONTH, async (bench) => {
+      for (const router of ['segment', 'length']) {
+        await saved(bench, '--router', router, '--force');
+        const route = routeIn(bench);
+        const columns = { input: 'text', expected: 'label', scorer: 'how', weight: 'volume', segment: 'kind' };
+        const mapped = { ...route, dataset: { ...route.dataset, columns } };
+        writeFileSync(join(bench.folder, 'route.json'), JSON.stringify(mapped));
+        const kind = router === 'segment' ? 'kind' : 'other';
+        bench.write('new.csv', `text,${kind}\nadd xxx,=easy\nprove,new\n`);
+        expect(await applied(bench, '--dataset', 'new.csv')).toMatchObject({ tasks: 2 });
+        bench.write('new.csv', `text,${kind},volume\nadd xxx,=easy,3\n${'prove '.repeat(20)},new,1\n`);
+        expect(await applied(bench, '--dataset', 'new.csv')).toMatchObject({ moved_tasks: 1, task_share: 0.75 });
+        bench.write('new.csv', `text,${kind},volume\nadd xxx,=easy,-3\n`);
+        const ran = await bench.run('route', 'apply', 'route.json', '--dataset', 'new.csv');
+        expect(ran.code).toBe(2);
+        expect(ran.err).toContain('must be a number greater than 0, found "-3" (new.csv:2)');
+      }
+    }));
+
+  it('says what to mend on the command line, where there is no config to mend', () =>
+    onMonth(MONTH, async (bench) => {
+      await saved(bench);
+      bench.write('new.csv', 'text,segment\nx,y\n');
+      const other = await bench.run('route', 'apply', 'route.json', '--dataset', 'new.csv');
+      expect(other.err).toMatch(/no column "input".*\nhint: .*--id, --input or --segment names another/);
+      const gone = await bench.run('route', 'apply', 'route.json', '--dataset', 'gone.csv');
+      expect(gone.err).toMatch(/no such file.*\nhint: the path is relative to the folder you are in/);
+    }));
+
   it('by embedding asks for the vectors of new texts alone', () =>
     onMonth({ ...MONTH, tasks: 300 }, async (bench) => {
       bench.server.use(vectorReply);
@@ -134,6 +164,7 @@ describe('bench route apply --run', () => {
       await saved(bench);
       const ran = await bench.run('route', 'apply', 'route.json', '--run', run);
       expect(ran.out).toContain('this is no\nindependent test');
+      expect(ran.out).toMatch(/^The route holds .*; no independent test: half of these tasks taught it\.$/m);
       bench.write('o.csv', 'task_id,model,score,cost_usd\na,other,1,1\na,big,1,2\n');
       await bench.run('import', 'o.csv');
       const refused = await bench.run('route', 'apply', 'route.json', '--run', bench.runs().at(-1)!);
