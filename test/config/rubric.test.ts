@@ -58,6 +58,7 @@ describe('rubrics that ship', () => {
       'support-reply pointwise if_present',
       'code-review pointwise if_present',
       'refusal pass_fail if_present',
+      'verify pointwise never',
     ]);
   });
 });
@@ -153,7 +154,7 @@ criteria:
 
 describe('the name of a rubric', () => {
   const own = 'a file of your own is named by its path: ./my-rubric.yaml (or .md)';
-  const ship = `agreement, summary, support-reply, code-review, refusal ship; ${own}`;
+  const ship = `agreement, summary, support-reply, code-review, refusal, verify ship; ${own}`;
 
   it.each([
     ['sumary', `- the rubric "sumary" is not one that ships | did you mean summary? ${ship}`],
