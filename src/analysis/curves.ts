@@ -1,4 +1,5 @@
-import type { Curve, CurveOrder, CurvePoint, CurveSet } from './detail_types.ts';
+import type { CurvePoint } from './curve_types.ts';
+import type { Curve, CurveOrder, CurveSet } from './detail_types.ts';
 import type { Contender } from './headline.ts';
 import type { Pairs } from './pairs.ts';
 import { roundedUsd } from './standing.ts';

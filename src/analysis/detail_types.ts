@@ -1,18 +1,10 @@
-import type { CascadeSet } from './cascade/cascade_types.ts';
-import type { Claims } from './claims_types.ts';
+import type { CascadeSet, VerifierColumn } from './cascade/cascade_types.ts';
+import type { Claims } from './claims/claims_types.ts';
+import type { CurvePoint } from './curve_types.ts';
 import type { Noise } from './noise_types.ts';
-import type { Portfolio } from './portfolio_types.ts';
+import type { Portfolio } from './portfolio/portfolio_types.ts';
 import type { RouterSet } from './routing/routing_types.ts';
 import type { QualityMethod } from './stats/quality.ts';
-
-/** The policy "this share of the tasks' weight goes to the candidate, the rest stays" in numbers, over the curve's tested tasks. */
-export interface CurvePoint {
-  /** Fraction of the weight that moved: 0, 0.01, ... 1. The task at the edge moves in part, as by a coin. */
-  readonly share: number;
-  readonly quality: number;
-  /** Dollars per task over the tested tasks whose cost is known for both models, rounded to 12 significant digits; null without one. */
-  readonly cost_per_task_usd: string | null;
-}
 
 /**
  * In which order tasks move. `segment`: the certified order, learnt on the other half. `random`: what is expected of a coin, a straight line.
@@ -56,6 +48,15 @@ export interface SegmentDetail {
   readonly tasks: number;
   /** In the order of the configuration. */
   readonly models: readonly SegmentStanding[];
+}
+
+/** What the share in full needs beside the trials. */
+export interface StudyInput {
+  /** The text of each task by its id: what routers may see. */
+  readonly inputs?: ReadonlyMap<string, string>;
+  /** Why there are no texts. */
+  readonly without_inputs?: string;
+  readonly verifiers: readonly VerifierColumn[];
 }
 
 /** The share in full; made only where it is asked for, since routers have to be trained. */

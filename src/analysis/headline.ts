@@ -2,7 +2,7 @@ import { certifiedCount } from './certify.ts';
 import { certifiedOf, neededCorrected } from './judging/correct_share.ts';
 import { moneyOf } from './moved.ts';
 import type { Pairs } from './pairs.ts';
-import { discordanceOf, pairsNeeded } from './plan.ts';
+import { discordanceOf, pairsNeeded } from './plan/plan.ts';
 import type { Headline, HeadlineVerdict } from './report_types.ts';
 import { isHopeless } from './segment_share.ts';
 import type { Candidate } from './share.ts';

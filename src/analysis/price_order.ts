@@ -1,5 +1,5 @@
 import type { ReportFinding } from './finding_types.ts';
-import { pairedCost } from './paired_cost.ts';
+import { pairedCost } from './frontier/paired_cost.ts';
 import { pairUp } from './pairs.ts';
 import type { ListPrice } from './report_types.ts';
 import { roundedUsd } from './standing.ts';

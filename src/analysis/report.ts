@@ -3,7 +3,7 @@ import { basisOf } from './basis.ts';
 import { contenders } from './contenders.ts';
 import { detailOf } from './detail.ts';
 import { findings } from './findings.ts';
-import { frontierOf } from './frontier_of.ts';
+import { frontierOf } from './frontier/frontier_of.ts';
 import { headline } from './headline.ts';
 import { judgingFrom } from './judging/judging.ts';
 import { judgingFindings } from './judging/judging_findings.ts';

@@ -1,10 +1,9 @@
-import type { Adaptive } from './adaptive_types.ts';
-import type { ReportDetail } from './detail_types.ts';
+import type { Adaptive } from './adaptive/adaptive_types.ts';
+import type { ReportDetail, StudyInput } from './detail_types.ts';
 import type { ReportFinding } from './finding_types.ts';
 import type { Judging, JudgingFacts } from './judging/judging_types.ts';
 import type { Share } from './share_types.ts';
 import type { Frontier, Standing } from './standing_types.ts';
-import type { StudyInput } from './study.ts';
 
 /** What the report says of its run. The first block is passed through untouched. */
 export interface RunFacts {

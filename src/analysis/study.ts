@@ -1,26 +1,16 @@
-import type { VerifierColumn } from './cascade/cascade_types.ts';
 import { cascadeSet } from './cascade/cascades.ts';
-import { claimsOf } from './claims.ts';
-import { cascadeStrategies, portfolioStrategy, routerOrdering } from './claims_adapters.ts';
-import type { Ordering } from './claims_strategies.ts';
-import type { Study } from './detail_types.ts';
+import { cascadeStrategies, portfolioStrategy, routerOrdering } from './claims/adapters.ts';
+import { claimsOf } from './claims/claims.ts';
+import type { Ordering } from './claims/strategies.ts';
+import type { Study, StudyInput } from './detail_types.ts';
 import type { Contender } from './headline.ts';
 import { noiseOf } from './noise.ts';
-import { portfolioOf } from './portfolio.ts';
+import { portfolioOf } from './portfolio/portfolio.ts';
 import type { AnalyseOptions } from './report_types.ts';
 import type { Look } from './routing/by_router.ts';
 import { routerSet } from './routing/router_set.ts';
 import { type Split, splitTasks } from './split.ts';
 import type { Table } from './table.ts';
-
-/** What the share in full needs beside the trials. */
-export interface StudyInput {
-  /** The text of each task by its id: what routers may see. */
-  readonly inputs?: ReadonlyMap<string, string>;
-  /** Why there are no texts. */
-  readonly without_inputs?: string;
-  readonly verifiers: readonly VerifierColumn[];
-}
 
 /** What may be seen of a task by its number in the table; tasks that no trial mentions are never looked at. */
 export function lookOf({ ids, segment, segments }: Table, inputs: ReadonlyMap<string, string>): Look {

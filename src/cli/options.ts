@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { AdaptiveDesign } from '../analysis/adaptive_types.ts';
+import type { AdaptiveDesign } from '../analysis/adaptive/adaptive_types.ts';
 import { Problem } from '../domain/problem.ts';
 import { REPORT_SECTIONS, type ReportSection } from '../report/renderer.ts';
 import { CI_FORMATS } from './ci_formats.ts';

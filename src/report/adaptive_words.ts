@@ -1,4 +1,4 @@
-import type { Adaptive, Course, FloorCourse, WholeVerdict } from '../analysis/adaptive_types.ts';
+import type { Adaptive, Course, FloorCourse, WholeVerdict } from '../analysis/adaptive/adaptive_types.ts';
 import type { Report } from '../analysis/report_types.ts';
 import { dollarsInWords, perThousand } from './money.ts';
 import { count, counted, percent, points } from './numbers.ts';

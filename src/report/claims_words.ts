@@ -1,4 +1,4 @@
-import type { ArmstrongClaim, HarveyClaim } from '../analysis/claims_types.ts';
+import type { ArmstrongClaim, HarveyClaim } from '../analysis/claims/claims_types.ts';
 import type { Report } from '../analysis/report_types.ts';
 import { NOT_VALIDATED } from './judge_words.ts';
 import { count, counted, percent, percentDown, points } from './numbers.ts';

@@ -1,8 +1,8 @@
 import type { CascadeSet } from '../analysis/cascade/cascade_types.ts';
-import type { Claims } from '../analysis/claims_types.ts';
+import type { Claims } from '../analysis/claims/claims_types.ts';
 import type { ReportDetail } from '../analysis/detail_types.ts';
 import type { Noise } from '../analysis/noise_types.ts';
-import type { Portfolio, PortfolioShare } from '../analysis/portfolio_types.ts';
+import type { Portfolio, PortfolioShare } from '../analysis/portfolio/portfolio_types.ts';
 import type { RouterSet } from '../analysis/routing/routing_types.ts';
 import type { MovedShare } from '../analysis/share_types.ts';
 

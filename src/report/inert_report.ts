@@ -1,4 +1,4 @@
-import type { Adaptive } from '../analysis/adaptive_types.ts';
+import type { Adaptive } from '../analysis/adaptive/adaptive_types.ts';
 import type { ReportFinding } from '../analysis/finding_types.ts';
 import type { JudgeRecord, Judging } from '../analysis/judging/judging_types.ts';
 import type { Report } from '../analysis/report_types.ts';

@@ -1,5 +1,5 @@
-import { SEEN_DISCORDANCE } from '../analysis/plan.ts';
-import type { Plan } from '../analysis/plan_types.ts';
+import { SEEN_DISCORDANCE } from '../analysis/plan/plan.ts';
+import type { Plan } from '../analysis/plan/plan_types.ts';
 import { json } from './json.ts';
 import { wrap } from './measure.ts';
 import { dollars } from './money.ts';

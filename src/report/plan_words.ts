@@ -1,4 +1,4 @@
-import type { CandidatePlan, Decides, DiscordanceSource, Plan } from '../analysis/plan_types.ts';
+import type { CandidatePlan, Decides, DiscordanceSource, Plan } from '../analysis/plan/plan_types.ts';
 import { dollarsInWords } from './money.ts';
 import { count, counted, percent, points } from './numbers.ts';
 import { inert } from './text.ts';

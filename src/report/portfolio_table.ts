@@ -1,4 +1,4 @@
-import type { Portfolio, PortfolioChoice, PortfolioShare } from '../analysis/portfolio_types.ts';
+import type { Portfolio, PortfolioChoice, PortfolioShare } from '../analysis/portfolio/portfolio_types.ts';
 import type { FigureTable } from './figure_table.ts';
 import { dollars, perThousand } from './money.ts';
 import { counted, interval, percent, points } from './numbers.ts';

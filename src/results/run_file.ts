@@ -1,4 +1,4 @@
-import type { AdaptivePlan } from '../analysis/adaptive_types.ts';
+import type { AdaptivePlan } from '../analysis/adaptive/adaptive_types.ts';
 import type { JudgeModelSpec, JudgeSpec, Rubric } from '../domain/judge.ts';
 import type { Limits, ModelSpec } from '../domain/model.ts';
 import type { ScorerSpec } from '../domain/scorer.ts';

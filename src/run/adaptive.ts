@@ -1,7 +1,7 @@
-import { followPlan } from '../analysis/adaptive.ts';
-import { placeOf } from '../analysis/adaptive_order.ts';
-import { lookOf } from '../analysis/adaptive_plan.ts';
-import type { AdaptivePlan, Course } from '../analysis/adaptive_types.ts';
+import { followPlan } from '../analysis/adaptive/adaptive.ts';
+import type { AdaptivePlan, Course } from '../analysis/adaptive/adaptive_types.ts';
+import { lookOf } from '../analysis/adaptive/looks.ts';
+import { placeOf } from '../analysis/adaptive/order.ts';
 import type { Task } from '../domain/task.ts';
 import { courseWords } from '../report/adaptive_words.ts';
 import type { RunFile } from '../results/run_file.ts';

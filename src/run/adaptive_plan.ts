@@ -1,7 +1,7 @@
-import type { Comparison } from '../analysis/adaptive.ts';
-import { placeOf } from '../analysis/adaptive_order.ts';
-import { planLooks } from '../analysis/adaptive_plan.ts';
-import type { AdaptiveDesign, AdaptivePlan } from '../analysis/adaptive_types.ts';
+import type { Comparison } from '../analysis/adaptive/adaptive.ts';
+import type { AdaptiveDesign, AdaptivePlan } from '../analysis/adaptive/adaptive_types.ts';
+import { planLooks } from '../analysis/adaptive/looks.ts';
+import { placeOf } from '../analysis/adaptive/order.ts';
 import type { Config } from '../config/config.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Dataset } from '../domain/task.ts';

@@ -1,7 +1,7 @@
+import type { StudyInput } from '../analysis/detail_types.ts';
 import type { Ways } from '../analysis/finance/projection.ts';
 import { strategiesOf } from '../analysis/finance/strategies.ts';
 import type { Report } from '../analysis/report_types.ts';
-import type { StudyInput } from '../analysis/study.ts';
 import type { Completion } from '../domain/completion.ts';
 import type { Judgement } from '../domain/judge.ts';
 import { costAtHour, type Hour, hasHours } from '../prices/hours.ts';

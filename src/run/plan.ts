@@ -1,5 +1,5 @@
-import { measuredCosts, measuredPairs, PLAN_POWER, planFor, USUAL_DISCORDANCE } from '../analysis/plan.ts';
-import type { Plan, PlannedCost, PlannedPair } from '../analysis/plan_types.ts';
+import { measuredCosts, measuredPairs, PLAN_POWER, planFor, USUAL_DISCORDANCE } from '../analysis/plan/plan.ts';
+import type { Plan, PlannedCost, PlannedPair } from '../analysis/plan/plan_types.ts';
 import { roundedUsd } from '../analysis/standing.ts';
 import { ALPHA } from '../analysis/stats/distributions.ts';
 import { tabulate } from '../analysis/table.ts';

@@ -1,4 +1,4 @@
-import { mostDiscordance, pairsNeeded, testedOf, USUAL_DISCORDANCE } from '../analysis/plan.ts';
+import { mostDiscordance, pairsNeeded, testedOf, USUAL_DISCORDANCE } from '../analysis/plan/plan.ts';
 import type { Config } from '../config/config.ts';
 import { planForecastWords } from '../report/plan_words.ts';
 

@@ -1,8 +1,8 @@
-import { followPlan, idleCells } from '../analysis/adaptive.ts';
-import { withAdaptive } from '../analysis/adaptive_report.ts';
+import { followPlan, idleCells } from '../analysis/adaptive/adaptive.ts';
+import { withAdaptive } from '../analysis/adaptive/with_adaptive.ts';
+import type { StudyInput } from '../analysis/detail_types.ts';
 import { analyse } from '../analysis/report.ts';
 import type { Report } from '../analysis/report_types.ts';
-import type { StudyInput } from '../analysis/study.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';
 import { comparisonOf } from './adaptive_plan.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import type { AdaptiveDesign } from '../analysis/adaptive_types.ts';
+import type { AdaptiveDesign } from '../analysis/adaptive/adaptive_types.ts';
 import type { Config } from '../config/config.ts';
 import { spoolStdin } from '../datasets/spool.ts';
 import { createRunFolder, type RunFolder, readRunFile, writeRunFile } from '../results/folder.ts';

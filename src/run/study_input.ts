@@ -1,4 +1,4 @@
-import type { StudyInput } from '../analysis/study.ts';
+import type { StudyInput } from '../analysis/detail_types.ts';
 import { Problem } from '../domain/problem.ts';
 import type { RunFolder } from '../results/folder.ts';
 import type { RunFile } from '../results/run_file.ts';

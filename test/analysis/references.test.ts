@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { hullPoints, paretoPoints } from '../../src/analysis/frontier.ts';
+import { hullPoints, paretoPoints } from '../../src/analysis/frontier/frontier.ts';
 import type { AnalyseOptions } from '../../src/analysis/report_types.ts';
 import { randomShare } from '../../src/analysis/share.ts';
 import { normalCdf } from '../../src/analysis/stats/distributions.ts';

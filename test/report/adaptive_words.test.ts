@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Adaptive, Course } from '../../src/analysis/adaptive_types.ts';
+import type { Adaptive, Course } from '../../src/analysis/adaptive/adaptive_types.ts';
 import { adaptiveWords, courseWords, wholeSentence } from '../../src/report/adaptive_words.ts';
 import { withSafeTexts } from '../../src/report/inert_report.ts';
 import { markdown } from '../../src/report/markdown.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ArmstrongClaim, HarveyClaim } from '../../src/analysis/claims_types.ts';
+import type { ArmstrongClaim, HarveyClaim } from '../../src/analysis/claims/claims_types.ts';
 import { claimWords } from '../../src/report/claims_words.ts';
 import { armstrong, claims, detail, detailed, harvey } from './detail_sample.ts';
 import { headline, report, run } from './sample.ts';

@@ -1,8 +1,8 @@
 import type { CascadeResult, CascadeSet, CascadeShare } from '../../src/analysis/cascade/cascade_types.ts';
-import type { ArmstrongClaim, Claims, HarveyClaim } from '../../src/analysis/claims_types.ts';
+import type { ArmstrongClaim, Claims, HarveyClaim } from '../../src/analysis/claims/claims_types.ts';
 import type { ReportDetail } from '../../src/analysis/detail_types.ts';
 import type { Noise } from '../../src/analysis/noise_types.ts';
-import type { Portfolio, PortfolioShare } from '../../src/analysis/portfolio_types.ts';
+import type { Portfolio, PortfolioShare } from '../../src/analysis/portfolio/portfolio_types.ts';
 import type { Report } from '../../src/analysis/report_types.ts';
 import type { Ordering, RouterResult, RouterSet } from '../../src/analysis/routing/routing_types.ts';
 import type { MovedShare } from '../../src/analysis/share_types.ts';

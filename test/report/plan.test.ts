@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planFor } from '../../src/analysis/plan.ts';
-import type { Plan } from '../../src/analysis/plan_types.ts';
+import { planFor } from '../../src/analysis/plan/plan.ts';
+import type { Plan } from '../../src/analysis/plan/plan_types.ts';
 import { planRenderers } from '../../src/report/plan.ts';
 import { planForecastWords, planSentence } from '../../src/report/plan_words.ts';
 

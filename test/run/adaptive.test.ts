@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Adaptive } from '../../src/analysis/adaptive_types.ts';
+import type { Adaptive } from '../../src/analysis/adaptive/adaptive_types.ts';
 import { tangoZ } from '../../src/analysis/stats/paired.ts';
 import { isBuilt, spawnBench } from '../cli/process.ts';
 import type { JsonReport } from '../support/invariants.ts';

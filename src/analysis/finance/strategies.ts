@@ -1,9 +1,9 @@
 import Big from 'big.js';
 import type { Trial } from '../../domain/trial.ts';
+import type { StudyInput } from '../detail_types.ts';
 import type { Report } from '../report_types.ts';
 import type { Share } from '../share_types.ts';
 import type { Standing } from '../standing_types.ts';
-import type { StudyInput } from '../study.ts';
 import { type Column, type Table, tabulate } from '../table.ts';
 import { certifiedWays } from './certified_ways.ts';
 import { dollarsOf, NOBODY, perSuccess } from './dollars.ts';

@@ -3,7 +3,7 @@ import { correctedP } from '../judging/correct_pairs.ts';
 import { correctedShare, neededCorrected } from '../judging/correct_share.ts';
 import { describeMove } from '../moved.ts';
 import { fullTally } from '../pairs.ts';
-import { discordanceOf, pairsNeeded } from '../plan.ts';
+import { discordanceOf, pairsNeeded } from '../plan/plan.ts';
 import type { Candidate } from '../share.ts';
 import type { MovedShare } from '../share_types.ts';
 import type { Split } from '../split.ts';

@@ -1,5 +1,5 @@
+import type { CurvePoint } from '../curve_types.ts';
 import { along, oracleOrder, straight } from '../curves.ts';
-import type { CurvePoint } from '../detail_types.ts';
 import { moneyOf } from '../moved.ts';
 import { type Pairs, pairsWhere } from '../pairs.ts';
 import type { Split } from '../split.ts';

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../detail_types.ts';
+import type { CurvePoint } from '../curve_types.ts';
 import type { MovedShare } from '../share_types.ts';
 
 /** What may be seen of a task before it is answered. */

@@ -2,7 +2,7 @@ import { guardedMean } from '../judging/correct.ts';
 import { type CorrectedPairs, correctedP } from '../judging/correct_pairs.ts';
 import { describeMove } from '../moved.ts';
 import { emptyTally, type Pairs } from '../pairs.ts';
-import { discordanceOf, pairsNeeded } from '../plan.ts';
+import { discordanceOf, pairsNeeded } from '../plan/plan.ts';
 import type { Candidate } from '../share.ts';
 import { ALPHA, type Interval } from '../stats/distributions.ts';
 import { addDifference, differenceInterval, noninferiorityP, type PairTally } from '../stats/noninferiority.ts';

@@ -1,4 +1,4 @@
-import type { Plan } from '../../analysis/plan_types.ts';
+import type { Plan } from '../../analysis/plan/plan_types.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { PlanOptions } from '../../run/plan.ts';
 import type { AddCommand, Context } from '../command.ts';

@@ -1,4 +1,4 @@
-import { RESAMPLES } from '../../analysis/frontier_bootstrap.ts';
+import { RESAMPLES } from '../../analysis/frontier/bootstrap.ts';
 import type { Report } from '../../analysis/report_types.ts';
 import type { Standing } from '../../analysis/standing_types.ts';
 import { qualityBasis } from '../basis_words.ts';

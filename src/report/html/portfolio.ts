@@ -1,4 +1,4 @@
-import type { Portfolio } from '../../analysis/portfolio_types.ts';
+import type { Portfolio } from '../../analysis/portfolio/portfolio_types.ts';
 import { choicesTable, portfolioTable } from '../portfolio_table.ts';
 import { figures } from './figures.ts';
 import type { Child } from './markup.ts';
