@@ -1,3 +1,4 @@
+import { best } from './best.ts';
 import { certifiedCount } from './certify.ts';
 import { certifiedOf, neededCorrected } from './judging/correct_share.ts';
 import { moneyOf } from './moved.ts';
@@ -42,15 +43,6 @@ function meanDifference({ learn }: Candidate): number {
     weight += learn.weight[i]!;
   }
   return weight > 0 ? sum / weight : -1;
-}
-
-function best(contenders: readonly Contender[], value: (c: Contender) => number): Contender | undefined {
-  let [top, most] = [undefined as Contender | undefined, Number.NEGATIVE_INFINITY];
-  for (const contender of contenders) {
-    const v = value(contender);
-    if (v > most) [top, most] = [contender, v];
-  }
-  return top;
 }
 
 /** Chooses a candidate by the learning half alone: the largest promised saving, else the best quality among those not known to be dearer. */
