@@ -9,6 +9,7 @@ import { countAt, countOfShare, type Ordering, prefix, savingOf, whole } from '.
 /** 80 % of the tasks, on a model whose tasks cost 1 % of the reference's. */
 const ARMSTRONG_SHARE = 0.8;
 const ARMSTRONG_COST = 0.01;
+
 /** The part of the weight of the half that learns which it lets move. */
 function promisedShare({ learn }: Ordering, floor: number): number {
   const moved = new Uint8Array(learn.pairs.n);
