@@ -171,26 +171,6 @@ describe('no saving to speak of', () => {
 });
 
 describe('nothing to compare', () => {
-  test('corrected, and nothing certified: more tasks alone would not do', () => {
-    const said = (tasks: number, more: object = {}) =>
-      sentence(
-        corrected({
-          headline: headline({
-            verdict: 'nothing_certified',
-            basis: 'corrected',
-            ...nothing,
-            needed_tasks: tasks,
-            ...more,
-          }),
-        }),
-      );
-    const part = 'with as large a part labelled as here';
-    expect(said(4000)).toContain(`an estimated 4,000 tasks ${part} would show it (here: 412 tasks)`);
-    expect(said(400)).toContain(`(estimate: 400 ${part} are enough)`);
-    expect(said(4000, { verdict: 'too_few_tasks' })).toContain(`an estimated 4,000 ${part} would do if`);
-    expect(said(4000, { basis: 'not_validated' })).not.toContain(part);
-  });
-
   test('a single model', () => {
     const verdict = headline({ verdict: 'need_two_models', ...none, candidates: 0 });
     expect(sentence(report({ headline: verdict, standings: [standing('ensemble')], shares: [] }))).toBe(
