@@ -58,14 +58,14 @@ function bounded(bounds: readonly [number, number] | null): string {
   return bounds === null ? '' : `; quality ${interval(bounds[0], bounds[1])} % as they were all wrong or all right`;
 }
 
-/** `; nearest saves 90 % there, as the luckiest may`: why the answer does not name the largest saving of the table. */
+/** `; nearest saves 90 % there, but was not chosen beforehand`: why the answer does not name the largest saving of the table. */
 function luckier({ selected, floor }: Finding<'selected_of_many'>, { shares }: Report): string {
   const at = shares.filter((share) => share.floor === floor);
   const saving = (share: Share | undefined) => (share && certifiedOf(share)?.saving) ?? 0;
   const own = at.find(({ candidate }) => candidate === selected);
   const top = at.toSorted((a, b) => saving(b) - saving(a))[0];
   if (own === undefined || percent(saving(top)) === percent(saving(own)) || top === undefined) return '';
-  return `; ${top.candidate} saves ${percent(saving(top))} there, as the luckiest may`;
+  return `; ${top.candidate} saves ${percent(saving(top))} there, but was not chosen beforehand`;
 }
 
 /** Dollars of a price list, as they stand there. */
