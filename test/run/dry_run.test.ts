@@ -16,6 +16,8 @@ it('counts calls, tokens and dollars; asks nobody, and leaves nothing', () =>
     expect(Number(base.usd)).toBeLessThanOrEqual(Number(high.usd));
     const table = await bench.run('run', '--dry-run');
     expect(table.out).toMatch(/^About \$.* in all .* Nobody was asked\.$/m);
+    expect(table.err).not.toContain('--adaptive');
+    expect((await bench.run('run', '--dry-run', '--adaptive')).err).toContain('--adaptive: the most it takes');
     expect([bench.server.ledger.seen, bench.server.ledger.gets]).toEqual([[], []]);
     expect(existsSync(bench.results)).toBe(false);
   }));

@@ -66,8 +66,11 @@ async function act(flags: Flags, context: Context): Promise<void> {
   const { file, text } = await findConfig(io.cwd, flags.config);
   const config = loadConfig(text, file, { flags, env: io.env, cwd: io.cwd });
   const host = openHost(context);
-  if (flags.dryRun) return (await import('../dry_run.ts')).showDryRun(config, flags, host, context);
   const design = designOf(flags.adaptive);
+  if (flags.dryRun) {
+    if (design) host.progress.note('--adaptive: the most it takes; candidates with an early verdict take less');
+    return (await import('../dry_run.ts')).showDryRun(config, flags, host, context);
+  }
   const { startRun } = await import('../../run/run.ts');
   const { showOutcome } = await import('../outcome.ts');
   const options = {
