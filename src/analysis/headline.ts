@@ -29,7 +29,7 @@ function isCheaper({ candidate: { pairs } }: Contender): boolean | undefined {
 }
 
 /** What the learning half promises at this floor: dollars saved per task by its own cross-fitted estimate; the moved count where no cost is known. */
-function promise({ candidate: { learn, learn_order: order } }: Contender, floor: number): number {
+function promisedSaving({ candidate: { learn, learn_order: order } }: Contender, floor: number): number {
   const count = certifiedCount(learn, order, floor);
   const moves = new Uint8Array(learn.n);
   for (let k = 0; k < count; k++) moves[order[k]!] = 1;
@@ -47,8 +47,8 @@ function meanDifference({ learn }: Candidate): number {
 
 /** Chooses a candidate by the learning half alone: the largest promised saving, else the best quality among those not known to be dearer. */
 function choose(contenders: readonly Contender[], floor: number): Contender | undefined {
-  const promising = contenders.filter((c) => promise(c, floor) > 0);
-  if (promising.length > 0) return best(promising, (c) => promise(c, floor));
+  const promising = contenders.filter((c) => promisedSaving(c, floor) > 0);
+  if (promising.length > 0) return best(promising, (c) => promisedSaving(c, floor));
   return best(
     contenders.filter((c) => isCheaper(c) !== false),
     (c) => meanDifference(c.candidate),

@@ -1,3 +1,4 @@
+import type { CascadeResult } from './cascade/cascade_types.ts';
 import { cascadeSet } from './cascade/cascades.ts';
 import { cascadeStrategies, portfolioStrategy, routerOrdering } from './claims/adapters.ts';
 import { claimsOf } from './claims/claims.ts';
@@ -13,7 +14,7 @@ import { type Split, splitTasks } from './split.ts';
 import type { Table } from './table.ts';
 
 /** What may be seen of a task by its number in the table; tasks that no trial mentions are never looked at. */
-export function lookOf({ ids, segment, segments }: Table, inputs: ReadonlyMap<string, string>): Look {
+export function visibleIn({ ids, segment, segments }: Table, inputs: ReadonlyMap<string, string>): Look {
   return (task) => ({ segment: segments[segment[task]!] ?? '', input: inputs.get(ids[task]!) ?? '' });
 }
 
@@ -24,6 +25,11 @@ function textOrderings(contender: Contender, split: Split, look: Look | undefine
   return kinds.flatMap((kind) => routerOrdering(kind, contender, split, look) ?? []);
 }
 
+/** Only what is reported: the claims look at more floors. */
+function atFloors(cascade: CascadeResult, floors: readonly number[]): CascadeResult {
+  return { ...cascade, shares: cascade.shares.filter(({ floor }) => floors.includes(floor)) };
+}
+
 /** Routers, cascades, portfolios, noise and the claims, from the same split of the tasks as the shares. */
 export function studyOf(
   table: Table,
@@ -32,15 +38,19 @@ export function studyOf(
   { inputs, without_inputs, verifiers }: StudyInput,
 ): Study {
   const split = splitTasks(table, seed);
-  const look = inputs && lookOf(table, inputs);
+  const look = inputs && visibleIn(table, inputs);
   const pairsOf = ({ model, candidate: { pairs } }: Contender) => ({ candidate: model, reference, pairs });
-  const cascadeInputs = candidates.map((one) => ({ ...pairsOf(one), ids: table.ids, split, verifiers, floors }));
   // The claims ask for no loss at all, too.
-  const portfolio = portfolioOf(table, models, reference, split, [...new Set([0, ...floors])]);
+  const claimed = [...new Set([0, ...floors])];
+  const cascades = candidates.map((one) => {
+    const input = { ...pairsOf(one), ids: table.ids, split, verifiers, floors: claimed };
+    return { input, set: cascadeSet(input) };
+  });
+  const portfolio = portfolioOf(table, models, reference, split, claimed);
   return {
     routers: candidates.map((one) => routerSet(pairsOf(one), table, split, look, floors)),
     without_inputs: without_inputs ?? null,
-    cascades: cascadeInputs.map(cascadeSet),
+    cascades: cascades.map(({ set }) => ({ ...set, cascades: set.cascades.map((one) => atFloors(one, floors)) })),
     portfolio: portfolio && {
       ...portfolio,
       shares: portfolio.shares.filter((one) => floors.includes(one.portfolio.floor)),
@@ -53,7 +63,7 @@ export function studyOf(
       reference: models.indexOf(reference),
       orderings: candidates.flatMap((one) => textOrderings(one, split, look)),
       policies: [
-        ...cascadeInputs.flatMap(cascadeStrategies),
+        ...cascades.flatMap(({ input, set }) => cascadeStrategies(input, set)),
         ...(portfolio ? [portfolioStrategy(portfolio, table, models, split)] : []),
       ],
     }),

@@ -1,4 +1,5 @@
-import { type CascadeInput, cascadeSet } from '../cascade/cascades.ts';
+import type { CascadeSet } from '../cascade/cascade_types.ts';
+import type { CascadeInput } from '../cascade/cascades.ts';
 import { casesOf, casesWhere } from '../cascade/cases.ts';
 import { newPlane } from '../gather.ts';
 import type { Contender } from '../headline.ts';
@@ -26,9 +27,8 @@ export function routerOrdering(
   };
 }
 
-/** The verifiers' cascades of one candidate, with their thresholds of each floor and of floor 0. */
-export function cascadeStrategies(input: CascadeInput): readonly Strategy[] {
-  const { cascades } = cascadeSet({ ...input, floors: [...new Set([0, ...input.floors])] });
+/** The verifiers' cascades of one candidate, as made of this input, with their thresholds of each floor. */
+export function cascadeStrategies(input: CascadeInput, { cascades }: CascadeSet): readonly Strategy[] {
   return cascades.map(({ verifier, shares }) => {
     const column = input.verifiers.find((one) => one.verifier === verifier && one.candidate === input.candidate)!;
     const cases = casesOf(input.pairs, input.ids, column.readings);

@@ -16,7 +16,7 @@ import type { Share } from '../share_types.ts';
 import { type Split, splitTasks } from '../split.ts';
 import { roundedUsd } from '../standing.ts';
 import { weightedMean } from '../stats/means.ts';
-import { lookOf } from '../study.ts';
+import { visibleIn } from '../study.ts';
 import type { Table } from '../table.ts';
 import { NOBODY, perSuccess } from './dollars.ts';
 import type { Way } from './finance_types.ts';
@@ -98,7 +98,7 @@ function bySegment(share: Share, { test, certified_order: order }: Candidate): r
 
 function byRouters(set: RouterSet, own: Candidate, { table, study }: Ground): readonly Way[] {
   const orderOf = (by: RouterKind | 'random'): readonly number[] => {
-    const look = lookOf(table, study.inputs ?? new Map());
+    const look = visibleIn(table, study.inputs ?? new Map());
     return by === 'random' ? own.random_order : learntOrder(by, own.learn, own.test, look).order;
   };
   return set.routers.flatMap(({ ordering, shares }) => {

@@ -64,7 +64,7 @@ it('a router of segments orders both halves as the report does', () => {
 });
 
 it('a cascade is tested as its report says', () => {
-  const [strategy] = cascadeStrategies(cascadeInput);
+  const [strategy] = cascadeStrategies(cascadeInput, cascadeSet(cascadeInput));
   const share = cascadeSet(cascadeInput).cascades[0]!.shares[1]!;
   expect(share.certified).toBe(true);
   const { policy, passes } = strategy!.tested(0.05)!;
@@ -96,7 +96,7 @@ it('a portfolio is tested as its report says', () => {
 describe('the claims with all of them', () => {
   it('take the one that promises most, and hold by its own test', () => {
     const portfolio = portfolioStrategy(portfolioOf(table, MODELS, 'strong', split, FLOORS)!, table, MODELS, split);
-    const policies = [...cascadeStrategies(cascadeInput), portfolio];
+    const policies = [...cascadeStrategies(cascadeInput, cascadeSet(cascadeInput)), portfolio];
     const input = { table, floors: FLOORS, contenders: rivals, reference: 0, orderings: [], policies };
     const { harvey } = claimsOf(input);
     expect(harvey[1]).toMatchObject({ verdict: 'holds', strategy: 'portfolio', candidate: null, floor: 0.05 });
